@@ -1,0 +1,127 @@
+import type { Party, Period } from '../claim/claim.ts';
+import type { AdjustmentGroup, Outcome } from '../reference/payer-profile.ts';
+import type { LineOfBusiness } from '../reference/plan.ts';
+
+/** One reason why a line or a claim is not paid as charged: becomes a CAS trio. Positive reduces the payment. */
+export interface Adjustment {
+  readonly group: AdjustmentGroup;
+  readonly carc: string;
+  readonly amountCents: number;
+  /** Catalogue id of the rule that made it. */
+  readonly rule: string;
+}
+
+/**
+ * One step from charge to payment, in order. The `reducesCents` of all steps of a line add up to its charge minus
+ * what is paid: `explain` prints them, a test sums them.
+ */
+export interface TraceStep {
+  /** Catalogue id, e.g. `KP-41`. */
+  readonly rule: string;
+  /** Section of the payer's manual. */
+  readonly section: string;
+  /** Line ordinal from 1; 0 for the claim. */
+  readonly line: number;
+  /** `passed` when the rule was looked at and did nothing. */
+  readonly outcome: Outcome | 'passed' | 'priced' | 'shared' | 'paid';
+  /** What a clerk reads, in our own words; never a name or a member id. */
+  readonly text: string;
+  /** What this step takes from the payment, in cents; 0 when nothing. */
+  readonly reducesCents: number;
+}
+
+/** What the payer decided on one service line. Σ adjustments = charge − paid. */
+export interface LineDecision {
+  readonly ordinal: number;
+  /** REF*6R as received, '' when none. */
+  readonly controlNumber: string;
+  readonly procedureQualifier: string;
+  readonly procedure: string;
+  readonly modifiers: readonly string[];
+  readonly revenueCode: string;
+  readonly unitsMilli: number;
+  readonly serviceDate: Period;
+  readonly chargeCents: number;
+  readonly allowedCents: number;
+  readonly paidCents: number;
+  readonly adjustments: readonly Adjustment[];
+  /** RARC codes, LQ*HE. */
+  readonly remarks: readonly string[];
+}
+
+/** Name and id as they go back on the 835: exactly as submitted. */
+export interface RemittanceName {
+  readonly entityType: string;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly middleName: string;
+  readonly suffix: string;
+  readonly idQualifier: string;
+  readonly id: string;
+}
+
+/** What the 835 says of a claim besides money. */
+export interface RemittanceFacts {
+  readonly patientControlNumber: string;
+  readonly claimNumber: string;
+  /** Claim number of the claim this one corrects, for REF*F8; '' otherwise. */
+  readonly originalClaimNumber: string;
+  readonly claimFilingIndicator: string;
+  /** CLM05-1. */
+  readonly facilityCode: string;
+  /** CLM05-3. */
+  readonly frequency: string;
+  readonly isInstitutional: boolean;
+  readonly drg: string;
+  readonly patient: RemittanceName;
+  /** Present when the subscriber is not the patient. */
+  readonly insured?: RemittanceName;
+  /** Present when the rendering provider is not the payee. */
+  readonly rendering?: RemittanceName;
+  readonly period: Period;
+  /** CCYYMMDD. */
+  readonly receivedDate: string;
+}
+
+/** How much a decision used of a member's or family's limits: undone by its reversal. */
+export interface AccumulatorChange {
+  /** Member id, or subscriber id for the family. */
+  readonly holder: string;
+  readonly scope: 'individual' | 'family';
+  readonly planId: string;
+  /** Benefit year, e.g. `2025`. */
+  readonly year: string;
+  readonly deductibleCents: number;
+  readonly outOfPocketCents: number;
+}
+
+/** `denied`: nothing is paid and every line carries a denial; a claim with a share but no payment is still `paid`. */
+export type DecisionStatus = 'paid' | 'denied' | 'pended';
+
+/** The outcome of one version of a claim. */
+export interface Decision {
+  readonly status: DecisionStatus;
+  /** CLP02 of the 835: 1 primary, 2 secondary, 3 tertiary, 4 denied because nobody here is known. */
+  readonly claimStatus: string;
+  readonly lineOfBusiness: LineOfBusiness;
+  /** Fund key: `commercial`, `group:ACME`, `fep` … (DESIGN decision 11). */
+  readonly fund: string;
+  readonly payeeId: string;
+  readonly memberId: string;
+  readonly planId: string;
+  readonly chargeCents: number;
+  readonly allowedCents: number;
+  readonly paidCents: number;
+  /** Σ of the PR adjustments: CLP05. */
+  readonly patientResponsibilityCents: number;
+  /** Claim-level adjustments; most stand on lines. */
+  readonly adjustments: readonly Adjustment[];
+  /** Claim-level RARC codes. */
+  readonly remarks: readonly string[];
+  readonly lines: readonly LineDecision[];
+  readonly trace: readonly TraceStep[];
+  readonly accumulators: readonly AccumulatorChange[];
+  /** Why it waits for a person; '' unless pended. */
+  readonly pendReason: string;
+  readonly facts: RemittanceFacts;
+}

@@ -1,0 +1,57 @@
+import type { Decision } from './decision.ts';
+
+/** The state a claim has reached; see DESIGN and the payer's catalogue section 2. */
+export type ClaimState =
+  | 'accepted'
+  | 'rejected'
+  | 'pended'
+  | 'decided'
+  | 'remitted'
+  | 'replaced'
+  | 'voided'
+  | 'withdrawn'
+  | 'applied'
+  | 'recorded';
+
+/** A claim of the past as settlement needs it. */
+export interface PastClaim {
+  readonly claimNumber: string;
+  readonly state: ClaimState;
+  /** Claim number that replaced or voided this one, '' while live. */
+  readonly supersededBy: string;
+  readonly payeeId: string;
+  readonly billingNpi: string;
+  readonly memberId: string;
+  readonly kind: 'professional' | 'institutional';
+  readonly frequency: string;
+  readonly chargeCents: number;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  /** Business date CCYYMMDD. */
+  readonly receivedDate: string;
+  readonly decidedDate: string;
+  /** Present once decided. */
+  readonly decision?: Decision;
+  /** Hash of provider, member, dates, lines and charges: equal for a rebill (KP-06). */
+  readonly sameServiceKey: string;
+}
+
+export interface Accumulated {
+  readonly deductibleCents: number;
+  readonly outOfPocketCents: number;
+}
+
+/** What happened before, as seen at this point of the settlement order (DESIGN decision 6). */
+export interface History {
+  claimByNumber(claimNumber: string): PastClaim | undefined;
+  /** Accepted, live claims with the same key, earliest first. */
+  claimsWithKey(sameServiceKey: string): readonly PastClaim[];
+  accumulated(holder: string, scope: 'individual' | 'family', planId: string, year: string): Accumulated;
+}
+
+/** A claim that asks for no history at all: test interchanges. */
+export const emptyHistory: History = {
+  claimByNumber: () => undefined,
+  claimsWithKey: () => [],
+  accumulated: () => ({ deductibleCents: 0, outOfPocketCents: 0 }),
+};

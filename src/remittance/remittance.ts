@@ -1,0 +1,37 @@
+import type { Decision } from '../adjudication/decision.ts';
+import type { PayerProfile } from '../reference/payer-profile.ts';
+import type { Contract } from '../reference/records.ts';
+
+/** A claim as it goes on a remittance: `reversal` negates every amount of the decision it names (CLP02 = 22). */
+export interface RemittanceItem {
+  readonly itemId: number;
+  readonly act: 'payment' | 'reversal';
+  readonly decision: Decision;
+}
+
+/** One PLB pair: positive is taken from the payment, negative is added to it (835 guide 1.10.2). */
+export interface ProviderAdjustment {
+  /** DE 426: FB, WO, L6, 72 … */
+  readonly code: string;
+  readonly reference: string;
+  readonly amountCents: number;
+}
+
+/** One payment = one ST of an 835: payee × fund (DESIGN decision 11). */
+export interface Remittance {
+  readonly payer: PayerProfile;
+  readonly payee: Contract;
+  readonly fund: string;
+  /** TRN02. */
+  readonly traceNumber: string;
+  /** ACH, CHK, or NON when nothing is paid. */
+  readonly method: 'ACH' | 'CHK' | 'NON';
+  /** BPR02. */
+  readonly paidCents: number;
+  /** CCYYMMDD: BPR16. */
+  readonly paymentDate: string;
+  /** CCYYMMDD: DTM*405. */
+  readonly productionDate: string;
+  readonly items: readonly RemittanceItem[];
+  readonly providerAdjustments: readonly ProviderAdjustment[];
+}
