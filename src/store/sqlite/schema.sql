@@ -1,0 +1,264 @@
+-- The store of one data root. Everything here can be rebuilt from archive/ (DESIGN decision 2).
+-- Amounts are integer cents; dates are CCYYMMDD; instants are ISO 8601 with a zone.
+
+CREATE TABLE run (
+  run_id          INTEGER PRIMARY KEY,
+  as_of           TEXT NOT NULL,
+  business_date   TEXT NOT NULL,
+  snapshot_digest TEXT NOT NULL,
+  finished        INTEGER NOT NULL DEFAULT 0 CHECK (finished IN (0, 1)),
+  exit_code       INTEGER
+) STRICT;
+
+-- A batch is what stops as a whole when its books do not close (DESIGN decision 1):
+-- one interchange (intake), one payer's claims of a run (adjudicate), one payer's payment run (pay).
+-- Only what belongs to a closed batch is published.
+CREATE TABLE batch (
+  batch_id INTEGER PRIMARY KEY,
+  run_id   INTEGER NOT NULL REFERENCES run,
+  stage    TEXT NOT NULL CHECK (stage IN ('intake', 'adjudicate', 'pay')),
+  subject  TEXT NOT NULL,
+  state    TEXT NOT NULL CHECK (state IN ('open', 'closed', 'broken')),
+  books    TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX batch_by_state ON batch (state, stage);
+
+-- One counter per scope: ISA13 and GS06 per partner, trace numbers per payer, claim sequence per received date.
+CREATE TABLE counter (
+  scope TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reference_import (
+  import_id INTEGER PRIMARY KEY,
+  kind      TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  sha256    TEXT NOT NULL,
+  effective TEXT NOT NULL,
+  as_of     TEXT NOT NULL,
+  UNIQUE (kind, sha256, effective)
+) STRICT;
+
+CREATE TABLE file (
+  file_id       INTEGER PRIMARY KEY,
+  sha256        TEXT NOT NULL UNIQUE,
+  name          TEXT NOT NULL,
+  partner_id    TEXT NOT NULL,
+  size_bytes    INTEGER NOT NULL,
+  received_date TEXT NOT NULL,
+  run_id        INTEGER NOT NULL REFERENCES run,
+  state         TEXT NOT NULL CHECK (state IN ('taken', 'read', 'quarantined')),
+  reason        TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX file_unread ON file (state) WHERE state = 'taken';
+
+-- First look at an upload that is not whole yet: max_wait runs from here.
+CREATE TABLE held_file (
+  partner_id TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  first_seen TEXT NOT NULL,
+  PRIMARY KEY (partner_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE interchange (
+  interchange_id INTEGER PRIMARY KEY,
+  batch_id       INTEGER NOT NULL REFERENCES batch,
+  file_id        INTEGER NOT NULL REFERENCES file,
+  ordinal        INTEGER NOT NULL,
+  partner_id     TEXT NOT NULL,
+  control_number TEXT NOT NULL,
+  sender_key     TEXT NOT NULL,
+  usage          TEXT NOT NULL,
+  offset_bytes   INTEGER NOT NULL,
+  length_bytes   INTEGER NOT NULL DEFAULT 0,
+  delimiters     TEXT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+  fate           TEXT NOT NULL DEFAULT '',
+  note           TEXT NOT NULL DEFAULT '',
+  received_date  TEXT NOT NULL,
+  UNIQUE (file_id, ordinal)
+) STRICT;
+CREATE INDEX interchange_by_sender ON interchange (sender_key, control_number);
+
+CREATE TABLE transaction_set (
+  set_id               INTEGER PRIMARY KEY,
+  interchange_id       INTEGER NOT NULL REFERENCES interchange,
+  group_control_number TEXT NOT NULL,
+  control_number       TEXT NOT NULL,
+  guide_id             TEXT NOT NULL,
+  batch_reference      TEXT NOT NULL DEFAULT '',
+  fate                 TEXT NOT NULL DEFAULT '',
+  claims_seen          INTEGER NOT NULL DEFAULT 0,
+  charge_seen_cents    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX transaction_set_by_interchange ON transaction_set (interchange_id);
+
+CREATE TABLE claim (
+  claim_id               INTEGER PRIMARY KEY,
+  claim_number           TEXT NOT NULL UNIQUE,
+  set_id                 INTEGER NOT NULL REFERENCES transaction_set,
+  -- Places of the claim's bytes and of what it inherits, as JSON of [offset, length, ordinal, line] rows.
+  source                 TEXT NOT NULL,
+  offset_bytes           INTEGER NOT NULL,
+  segment_ordinal        INTEGER NOT NULL,
+  kind                   TEXT NOT NULL CHECK (kind IN ('professional', 'institutional')),
+  frequency              TEXT NOT NULL,
+  frequency_rank         INTEGER NOT NULL,
+  is_encounter           INTEGER NOT NULL CHECK (is_encounter IN (0, 1)),
+  is_test                INTEGER NOT NULL CHECK (is_test IN (0, 1)),
+  profile_id             TEXT NOT NULL,
+  patient_control_number TEXT NOT NULL,
+  member_id              TEXT NOT NULL,
+  billing_npi            TEXT NOT NULL,
+  tax_id                 TEXT NOT NULL,
+  payee_id               TEXT NOT NULL,
+  charge_cents           INTEGER NOT NULL,
+  line_count             INTEGER NOT NULL,
+  service_from           TEXT NOT NULL,
+  service_to             TEXT NOT NULL,
+  received_date          TEXT NOT NULL,
+  slice_hash             TEXT NOT NULL,
+  same_service_key       TEXT NOT NULL,
+  state                  TEXT NOT NULL CHECK (state IN ('staged', 'refused', 'accepted', 'rejected', 'pended', 'decided',
+                                                        'remitted', 'replaced', 'voided', 'withdrawn', 'applied', 'recorded')),
+  superseded_by          TEXT NOT NULL DEFAULT '',
+  decided_date           TEXT NOT NULL DEFAULT '',
+  -- What the 277CA says of the claim: names, ids and statuses, as JSON; emptied once the answer is committed.
+  answer                 TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX claim_by_set ON claim (set_id);
+CREATE INDEX claim_to_decide ON claim (profile_id) WHERE state IN ('accepted');
+CREATE INDEX claim_by_service ON claim (same_service_key);
+CREATE INDEX claim_by_patient_control_number ON claim (patient_control_number);
+
+CREATE TABLE finding (
+  finding_id     INTEGER PRIMARY KEY,
+  interchange_id INTEGER NOT NULL REFERENCES interchange,
+  set_id         INTEGER,
+  claim_number   TEXT,
+  code           TEXT NOT NULL,
+  severity       TEXT NOT NULL,
+  snip           INTEGER NOT NULL,
+  level          TEXT NOT NULL,
+  place          TEXT NOT NULL
+) STRICT;
+CREATE INDEX finding_by_interchange ON finding (interchange_id);
+
+CREATE TABLE decision (
+  decision_id               INTEGER PRIMARY KEY,
+  claim_id                  INTEGER NOT NULL REFERENCES claim,
+  version                   INTEGER NOT NULL,
+  batch_id                  INTEGER NOT NULL REFERENCES batch,
+  act                       TEXT NOT NULL CHECK (act IN ('decide', 'replace', 'void', 'record')),
+  status                    TEXT NOT NULL CHECK (status IN ('paid', 'denied', 'pended', 'voided', 'recorded')),
+  as_of                     TEXT NOT NULL,
+  payee_id                  TEXT NOT NULL,
+  fund                      TEXT NOT NULL,
+  charge_cents              INTEGER NOT NULL,
+  allowed_cents             INTEGER NOT NULL,
+  paid_cents                INTEGER NOT NULL,
+  patient_responsibility_cents INTEGER NOT NULL,
+  body                      BLOB NOT NULL,
+  UNIQUE (claim_id, version)
+) STRICT;
+
+CREATE TABLE accumulator (
+  holder              TEXT NOT NULL,
+  scope               TEXT NOT NULL CHECK (scope IN ('individual', 'family')),
+  plan_id             TEXT NOT NULL,
+  year                TEXT NOT NULL,
+  deductible_cents    INTEGER NOT NULL,
+  out_of_pocket_cents INTEGER NOT NULL,
+  PRIMARY KEY (holder, scope, plan_id, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_account (
+  account_id INTEGER PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  payee_id   TEXT NOT NULL,
+  fund       TEXT NOT NULL,
+  UNIQUE (kind, payee_id, fund)
+) STRICT;
+
+CREATE TABLE ledger_entry (
+  entry_id   INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE,
+  input_hash TEXT NOT NULL,
+  as_of      TEXT NOT NULL,
+  text       TEXT NOT NULL
+) STRICT;
+
+-- Both sides stand in one row, so an entry cannot fail to sum to zero.
+CREATE TABLE posting (
+  entry_id          INTEGER NOT NULL REFERENCES ledger_entry,
+  ordinal           INTEGER NOT NULL,
+  debit_account_id  INTEGER NOT NULL REFERENCES ledger_account,
+  credit_account_id INTEGER NOT NULL REFERENCES ledger_account,
+  amount_cents      INTEGER NOT NULL CHECK (amount_cents > 0),
+  PRIMARY KEY (entry_id, ordinal),
+  CHECK (debit_account_id <> credit_account_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX posting_by_debit ON posting (debit_account_id);
+CREATE INDEX posting_by_credit ON posting (credit_account_id);
+
+CREATE TRIGGER ledger_account_is_append_only_update BEFORE UPDATE ON ledger_account BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_account_is_append_only_delete BEFORE DELETE ON ledger_account BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_entry_is_append_only_update BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_entry_is_append_only_delete BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER posting_is_append_only_update BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER posting_is_append_only_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+-- Positive: we owe the account; negative: it owes us.
+CREATE VIEW account_balance AS
+SELECT a.account_id, a.kind, a.payee_id, a.fund,
+       COALESCE((SELECT SUM(amount_cents) FROM posting WHERE credit_account_id = a.account_id), 0)
+     - COALESCE((SELECT SUM(amount_cents) FROM posting WHERE debit_account_id = a.account_id), 0) AS balance_cents
+FROM ledger_account a;
+
+CREATE TABLE outbox (
+  outbox_id  INTEGER PRIMARY KEY,
+  batch_id   INTEGER NOT NULL REFERENCES batch,
+  name       TEXT NOT NULL UNIQUE,
+  partner_id TEXT NOT NULL,
+  type       TEXT NOT NULL CHECK (type IN ('TA1', '999', '277CA', '835')),
+  sha256     TEXT NOT NULL,
+  bytes      BLOB NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('committed', 'ready', 'published'))
+) STRICT;
+CREATE INDEX outbox_unpublished ON outbox (state) WHERE state <> 'published';
+
+CREATE TABLE payment (
+  payment_id           INTEGER PRIMARY KEY,
+  batch_id             INTEGER NOT NULL REFERENCES batch,
+  outbox_id            INTEGER NOT NULL REFERENCES outbox,
+  profile_id           TEXT NOT NULL,
+  payee_id             TEXT NOT NULL,
+  fund                 TEXT NOT NULL,
+  trace_number         TEXT NOT NULL UNIQUE,
+  method               TEXT NOT NULL CHECK (method IN ('ACH', 'CHK', 'NON')),
+  payment_date         TEXT NOT NULL,
+  claims_cents         INTEGER NOT NULL,
+  paid_cents           INTEGER NOT NULL CHECK (paid_cents >= 0),
+  forward_in_cents     INTEGER NOT NULL CHECK (forward_in_cents >= 0),
+  forward_in_trace     TEXT NOT NULL,
+  forward_out_cents    INTEGER NOT NULL CHECK (forward_out_cents >= 0),
+  claim_count          INTEGER NOT NULL,
+  CHECK (claims_cents - forward_in_cents + forward_out_cents = paid_cents)
+) STRICT;
+CREATE INDEX payment_by_payee ON payment (payee_id, fund);
+
+CREATE TABLE remittance_item (
+  item_id      INTEGER PRIMARY KEY,
+  decision_id  INTEGER NOT NULL REFERENCES decision,
+  claim_id     INTEGER NOT NULL REFERENCES claim,
+  act          TEXT NOT NULL CHECK (act IN ('payment', 'reversal')),
+  profile_id   TEXT NOT NULL,
+  payee_id     TEXT NOT NULL,
+  fund         TEXT NOT NULL,
+  amount_cents INTEGER NOT NULL,
+  payment_id   INTEGER REFERENCES payment,
+  UNIQUE (decision_id, act)
+) STRICT;
+CREATE INDEX remittance_item_waiting ON remittance_item (profile_id, payee_id, fund, item_id) WHERE payment_id IS NULL;
+CREATE INDEX remittance_item_by_claim ON remittance_item (claim_id);
+CREATE INDEX remittance_item_by_payment ON remittance_item (payment_id);

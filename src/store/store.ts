@@ -1,0 +1,249 @@
+import type { AccumulatorChange, Decision } from '../adjudication/decision.ts';
+import type { ClaimState, PastClaim } from '../adjudication/history.ts';
+import type { LedgerEntry } from '../ledger/posting.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
+import type { Finding } from '../x12/finding.ts';
+import type {
+  BatchRow,
+  ClaimCounts,
+  ClaimRow,
+  FileRow,
+  InterchangeRow,
+  OutboxRow,
+  PaymentRow,
+  ReferenceImportRow,
+  RunRow,
+  SetRow,
+  WaitingItem,
+  WaitingPair,
+} from './rows.ts';
+
+/** A counter that an act moves: the act is refused when it no longer stands at `from`. */
+export interface CounterMove {
+  readonly scope: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A file to send: bytes and names are committed with what justifies them (DESIGN decision 13). */
+export interface OutboxFile {
+  readonly name: string;
+  readonly partnerId: string;
+  readonly type: 'TA1' | '999' | '277CA' | '835';
+  readonly bytes: Uint8Array;
+}
+
+export interface StagedClaim {
+  readonly claimNumber: string;
+  /** JSON: places of the claim and of its context. */
+  readonly source: string;
+  readonly offsetBytes: number;
+  readonly segmentOrdinal: number;
+  readonly kind: 'professional' | 'institutional';
+  readonly frequency: string;
+  readonly frequencyRank: number;
+  readonly isEncounter: boolean;
+  readonly isTest: boolean;
+  readonly profileId: string;
+  readonly patientControlNumber: string;
+  readonly memberId: string;
+  readonly billingNpi: string;
+  readonly taxId: string;
+  readonly payeeId: string;
+  readonly chargeCents: number;
+  readonly lineCount: number;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  readonly receivedDate: string;
+  readonly sliceHash: string;
+  readonly sameServiceKey: string;
+  /** `refused` when its own findings refuse it, whatever becomes of its set. */
+  readonly state: 'staged' | 'refused';
+  /** JSON for the 277CA. */
+  readonly answer: string;
+}
+
+export interface OpenInterchange {
+  readonly batchId: number;
+  readonly fileId: number;
+  readonly ordinal: number;
+  readonly partnerId: string;
+  readonly controlNumber: string;
+  /** Sender qualifier, sender id, receiver id: with the control number, the key of a duplicate interchange. */
+  readonly senderKey: string;
+  readonly usage: string;
+  readonly offsetBytes: number;
+  readonly delimiters: Delimiters;
+  readonly receivedDate: string;
+}
+
+export interface CloseInterchange {
+  readonly interchangeId: number;
+  readonly batchId: number;
+  readonly lengthBytes: number;
+  readonly fate: 'accepted' | 'accepted with errors' | 'rejected';
+  /** TA105. */
+  readonly note: string;
+  readonly findings: readonly { readonly finding: Finding; readonly setId?: number; readonly claimNumber?: string }[];
+  readonly answers: readonly OutboxFile[];
+  readonly counters: readonly CounterMove[];
+  /** One line of the proof: what was seen and where it went. */
+  readonly books: string;
+}
+
+/** One settled claim with everything that changes because of it. */
+export interface SettledClaim {
+  readonly claimId: number;
+  readonly act: 'decide' | 'replace' | 'void' | 'record';
+  readonly state: ClaimState;
+  readonly status: 'paid' | 'denied' | 'pended' | 'voided' | 'recorded';
+  readonly payeeId: string;
+  readonly fund: string;
+  readonly profileId: string;
+  readonly chargeCents: number;
+  readonly allowedCents: number;
+  readonly paidCents: number;
+  readonly patientResponsibilityCents: number;
+  /** The decision (or, for a void or a record, its trace), packed. */
+  readonly body: Uint8Array;
+  /** The claim that this one replaces, voids or withdraws. */
+  readonly original?: { readonly claimNumber: string; readonly state: ClaimState; readonly reversedDecisionId?: number };
+  readonly accumulators: readonly AccumulatorChange[];
+  readonly entries: readonly LedgerEntry[];
+  /** Whether this decision goes on a remittance. */
+  readonly isRemitted: boolean;
+}
+
+export interface PostDecisions {
+  readonly batchId: number;
+  readonly asOf: string;
+  readonly businessDate: string;
+  readonly claims: readonly SettledClaim[];
+}
+
+export interface PostPayments {
+  readonly batchId: number;
+  readonly file: OutboxFile;
+  readonly payments: readonly {
+    readonly profileId: string;
+    readonly payeeId: string;
+    readonly fund: string;
+    readonly traceNumber: string;
+    readonly method: 'ACH' | 'CHK' | 'NON';
+    readonly paymentDate: string;
+    readonly claimsCents: number;
+    readonly paidCents: number;
+    readonly forwardInCents: number;
+    readonly forwardInTrace: string;
+    readonly forwardOutCents: number;
+    readonly itemIds: readonly number[];
+    readonly entry: LedgerEntry;
+  }[];
+  readonly counters: readonly CounterMove[];
+}
+
+/**
+ * What is remembered. Every method that changes something is one whole act: it happens completely or not at all,
+ * and it is refused with a {@link Fault} (`STORE-COUNTER-MOVED`) when somebody else has moved a counter it relies on.
+ * `src/store/sqlite/` is the embedded one; another database answers to the same contract suite.
+ */
+export interface Store {
+  close(): Promise<void>;
+
+  /** Refuses an `asOf` before the last finished run (`RUN-BACKWARDS`); returns an unfinished run of the same instant again. */
+  beginRun(run: { asOf: string; businessDate: string; snapshotDigest: string }): Promise<RunRow>;
+  finishRun(runId: number, exitCode: number): Promise<void>;
+  lastRun(): Promise<RunRow | undefined>;
+
+  openBatch(runId: number, stage: BatchRow['stage'], subject: string): Promise<BatchRow>;
+  closeBatch(batchId: number, books: string): Promise<void>;
+  /** Its money is never published. */
+  breakBatch(batchId: number, books: string): Promise<void>;
+  batches(filter: { runId?: number; stage?: BatchRow['stage']; state?: BatchRow['state'] }): Promise<BatchRow[]>;
+
+  counter(scope: string): Promise<number>;
+
+  recordImport(row: Omit<ReferenceImportRow, 'importId'>): Promise<boolean>;
+  imports(): Promise<ReferenceImportRow[]>;
+
+  fileBySha256(sha256: string): Promise<FileRow | undefined>;
+  takeFile(file: Omit<FileRow, 'fileId' | 'state' | 'reason'>): Promise<FileRow>;
+  unreadFiles(): Promise<FileRow[]>;
+  finishFile(fileId: number, state: 'read' | 'quarantined', reason: string): Promise<void>;
+  files(): Promise<FileRow[]>;
+  file(fileId: number): Promise<FileRow | undefined>;
+  /** First look at an upload that is not whole; returns the instant of the first look, kept over runs. */
+  holdFile(partnerId: string, name: string, asOf: string): Promise<string>;
+  releaseHold(partnerId: string, name: string): Promise<void>;
+  heldFiles(): Promise<{ partnerId: string; name: string; firstSeen: string }[]>;
+
+  /** Staged claims, sets and findings of interchanges that never closed; their claim numbers are given back. */
+  dropOpenInterchanges(fileId: number): Promise<void>;
+  interchangesOfFile(fileId: number): Promise<InterchangeRow[]>;
+  interchangeWasSeen(senderKey: string, controlNumber: string, sinceDate: string): Promise<boolean>;
+  openInterchange(interchange: OpenInterchange): Promise<number>;
+  openSet(set: {
+    interchangeId: number;
+    groupControlNumber: string;
+    controlNumber: string;
+    guideId: string;
+  }): Promise<number>;
+  stageClaims(setId: number, claims: readonly StagedClaim[]): Promise<void>;
+  closeSet(set: {
+    setId: number;
+    fate: 'accepted' | 'accepted with errors' | 'rejected';
+    batchReference: string;
+    claimsSeen: number;
+    chargeSeenCents: number;
+  }): Promise<void>;
+  setsOfInterchange(interchangeId: number): Promise<SetRow[]>;
+  /** In the order of the set, a page at a time. */
+  claimsOfSet(setId: number, afterClaimId: number, limit: number): Promise<ClaimRow[]>;
+  /** Counts and cents by state over the claims of an interchange. */
+  countClaims(filter: { interchangeId?: number; profileId?: string }): Promise<ClaimCounts[]>;
+  closeInterchange(act: CloseInterchange): Promise<void>;
+
+  /** Ids of accepted claims in settlement order (DESIGN decision 6). */
+  claimsToDecide(profileId: string): Promise<Float64Array>;
+  claims(ids: readonly number[]): Promise<ClaimRow[]>;
+  claimByNumber(claimNumber: string): Promise<ClaimRow | undefined>;
+  claimsByPatientControlNumber(patientControlNumber: string): Promise<ClaimRow[]>;
+  /** Settled claims by number (with what superseded them, to the live one) and by service key. */
+  pastClaims(lookup: { claimNumbers: readonly string[]; sameServiceKeys: readonly string[] }): Promise<PastClaim[]>;
+  accumulators(
+    keys: readonly { holder: string; scope: 'individual' | 'family'; planId: string; year: string }[],
+  ): Promise<AccumulatorChange[]>;
+  postDecisions(act: PostDecisions): Promise<void>;
+  decisionsOfClaim(
+    claimId: number,
+  ): Promise<{ decisionId: number; version: number; act: string; status: string; asOf: string; body: Uint8Array }[]>;
+  /** Sums over the decisions of a batch. */
+  decisionTotals(batchId: number): Promise<{ act: string; status: string; claims: number; chargeCents: number; paidCents: number }[]>;
+
+  /** Payee × fund pairs with something to remit or a balance to carry, in order. */
+  waitingPairs(profileId: string): Promise<WaitingPair[]>;
+  waitingItems(profileId: string, payeeId: string, fund: string, afterItemId: number, limit: number): Promise<WaitingItem[]>;
+  waitingTotals(profileId: string): Promise<{ items: number; amountCents: number }>;
+  openForward(payeeId: string, fund: string): Promise<{ traceNumber: string; amountCents: number } | undefined>;
+  postPayments(act: PostPayments): Promise<void>;
+  payments(filter: { batchId?: number; payeeId?: string; claimId?: number }): Promise<PaymentRow[]>;
+  itemsOfClaim(claimId: number): Promise<{ act: string; amountCents: number; paymentId?: number }[]>;
+  accountBalances(): Promise<{ kind: string; payeeId: string; fund: string; balanceCents: number }[]>;
+
+  /** Rows of closed batches that have not left yet, oldest first. */
+  unpublished(): Promise<OutboxRow[]>;
+  outboxFile(outboxId: number): Promise<Uint8Array>;
+  outboxOfBatch(batchId: number): Promise<OutboxRow[]>;
+  outboxAll(): Promise<OutboxRow[]>;
+  markOutbox(outboxId: number, state: 'ready' | 'published'): Promise<void>;
+
+  findingsOfInterchange(interchangeId: number): Promise<{ code: string; severity: string; count: number }[]>;
+  /** Everything the end-of-run summary needs that is not derivable from one batch. */
+  adjustmentTotals(runId?: number): Promise<{ group: string; carc: string; amountCents: number }[]>;
+}
+
+/** How a decision becomes bytes and back; in one place so that its form can change. */
+export interface DecisionPacking {
+  pack(decision: Decision): Uint8Array;
+  unpack(body: Uint8Array): Decision;
+}
