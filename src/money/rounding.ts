@@ -1,0 +1,32 @@
+/**
+ * The roundings that a source names, each in one place. All work on whole numbers below 2^53 and are exact: the
+ * remainder decides, never a fraction held in a double.
+ */
+
+/**
+ * Quotient rounded to a whole number, a half going up.
+ *
+ * @param numerator whole number, 0 or more, at most 2^53 - 1
+ * @param denominator whole number, 1 or more
+ * @throws RangeError when either is outside these bounds
+ */
+export function halfUp(numerator: number, denominator: number): number {
+  if (!Number.isSafeInteger(numerator) || numerator < 0)
+    throw new RangeError('Numerator is not a safe whole number.');
+  if (!Number.isSafeInteger(denominator) || denominator < 1)
+    throw new RangeError('Denominator is not a positive whole number.');
+  const remainder = numerator % denominator;
+  const quotient = (numerator - remainder) / denominator;
+  // remainder * 2 could pass 2^53; the difference cannot.
+  return remainder >= denominator - remainder ? quotient + 1 : quotient;
+}
+
+/** Cents from an amount counted in `1/scale` of a cent, a half going up: prices and shares. */
+export function halfUpCents(amount: number, scale: number): number {
+  return halfUp(amount, scale);
+}
+
+/** KP-41: "the final RVU calculation is rounded to two decimal places". From hundred-thousandths to hundredths. */
+export function halfUpRvuHundredths(rvuHundredThousandths: number): number {
+  return halfUp(rvuHundredThousandths, 1000);
+}
