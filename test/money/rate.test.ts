@@ -29,34 +29,34 @@ test('a rate is written as people write it', () => {
 });
 
 describe('RBRVS by hand', () => {
-  // 99213 of the 2025 table, Rest of Washington: 1.30 × 1.000 + 1.35 × 1.014 + 0.10 × 0.934 = 2.7623 → 2.76.
+  // 99213 of the 2025 table, Rest of Washington: 1.30 × 1.007 + 1.35 × 1.040 + 0.10 × 0.803 = 2.7934 → 2.79.
   const office: RbrvsFactors = {
     workHundredths: 130,
     practiceHundredths: 135,
     malpracticeHundredths: 10,
-    workGpciThousandths: 1000,
-    practiceGpciThousandths: 1014,
-    malpracticeGpciThousandths: 934,
+    workGpciThousandths: 1007,
+    practiceGpciThousandths: 1040,
+    malpracticeGpciThousandths: 803,
     conversionFactorE4: 400000,
   };
 
   test('the total is rounded before the factor', () => {
-    // 2.76 × 40.00 = 110.40; unrounded it would be 2.7623 × 40.00 = 110.49.
+    // 2.79 × 40.00 = 111.60; unrounded it would be 2.7934 × 40.00 = 111.74.
     const rate = rbrvsRate(office);
-    expect(rate.rvuHundredths).toBe(276);
-    expect(rbrvsPriceCents(rate, 1)).toBe(11040);
+    expect(rate.rvuHundredths).toBe(279);
+    expect(rbrvsPriceCents(rate, 1)).toBe(11160);
   });
 
   test('facility practice expense', () => {
-    // 1.30 + 0.57 × 1.014 + 0.10 × 0.934 = 1.97138 → 1.97; × 40.00 = 78.80.
-    expect(rbrvsPriceCents(rbrvsRate({ ...office, practiceHundredths: 57 }), 1)).toBe(7880);
+    // 1.3091 + 0.57 × 1.040 + 0.0803 = 1.9822 → 1.98; × 40.00 = 79.20.
+    expect(rbrvsPriceCents(rbrvsRate({ ...office, practiceHundredths: 57 }), 1)).toBe(7920);
   });
 
   test('cents are rounded once, after the units', () => {
-    // 2.76 × 32.3465 = 89.27634; × 3 = 267.82902 → 267.83, not 3 × 89.28 = 267.84.
+    // 2.79 × 32.3465 = 90.246735 → 90.25; × 3 = 270.740205 → 270.74, not 3 × 90.25 = 270.75.
     const rate = rbrvsRate({ ...office, conversionFactorE4: 323465 });
-    expect(rbrvsPriceCents(rate, 1)).toBe(8928);
-    expect(rbrvsPriceCents(rate, 3)).toBe(26783);
+    expect(rbrvsPriceCents(rate, 1)).toBe(9025);
+    expect(rbrvsPriceCents(rate, 3)).toBe(27074);
   });
 });
 
