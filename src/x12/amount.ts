@@ -1,0 +1,42 @@
+/** DE 782 under HIPAA: 10 digits including cents, so 99,999,999.99. */
+export const MAXIMUM_AMOUNT_CENTS = 9_999_999_999;
+
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+
+/**
+ * An R element as integer cents. Leading zeros, `.5` and `100.0` are read; a plus sign, a comma, a bare or trailing
+ * point, an exponent, a third decimal and more than 10 digits are not: undefined.
+ */
+export function parseAmountCents(text: string): number | undefined {
+  const cents = parseScaled(text, 2);
+  return cents === undefined || Math.abs(cents) > MAXIMUM_AMOUNT_CENTS ? undefined : cents;
+}
+
+/** Units or another R quantity in thousandths: `1` is 1000. Undefined when it is none, or has a fourth decimal. */
+export function parseQuantityMilli(text: string): number | undefined {
+  return parseScaled(text, 3);
+}
+
+function parseScaled(text: string, decimals: number): number | undefined {
+  const negative = text.charCodeAt(0) === MINUS;
+  let value = 0;
+  let digits = 0;
+  let decimalsSeen = -1;
+  for (let index = negative ? 1 : 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= ZERO && code <= NINE) {
+      value = value * 10 + (code - ZERO);
+      digits += 1;
+      if (decimalsSeen >= 0) decimalsSeen += 1;
+    } else if (code === POINT && decimalsSeen < 0) decimalsSeen = 0;
+    else return undefined;
+    if (decimalsSeen > decimals || value > Number.MAX_SAFE_INTEGER) return undefined;
+  }
+  if (digits === 0 || decimalsSeen === 0) return undefined;
+  for (let scale = Math.max(decimalsSeen, 0); scale < decimals; scale += 1) value *= 10;
+  if (value > Number.MAX_SAFE_INTEGER) return undefined;
+  return negative && value !== 0 ? -value : value;
+}

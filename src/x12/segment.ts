@@ -1,0 +1,200 @@
+import type { Delimiters } from './delimiters.ts';
+import type { SegmentWindow } from './segment-window.ts';
+
+/** Tag of a segment whose id is not one to three bytes long. */
+export const UNKNOWN_TAG = -1;
+
+/** The id's bytes packed into one integer, so that a switch needs no string: `case CLM` instead of `case 'CLM'`. */
+export function tagOf(id: string): number {
+  if (id.length === 0 || id.length > 3) return UNKNOWN_TAG;
+  let tag = 0;
+  for (let index = 0; index < id.length; index += 1) tag = (tag << 8) | id.charCodeAt(index);
+  return tag;
+}
+
+/**
+ * The segment being read: one view that moves along the file, valid only during the callback that gets it;
+ * {@link Segment.copy} gives one to keep. One byte is one code unit (Latin-1), so lengths and offsets are bytes.
+ * Elements, repetitions and components count from 1; what is absent reads as ''.
+ * A value of 13 characters or more shares the memory of its 64 KiB window: flatten what outlives its batch.
+ */
+export class Segment {
+  tag = 0;
+  /** Position in the transaction set, ST = 1; 0 outside a set. */
+  ordinal = 0;
+  /** Position of the id's first byte in the file. */
+  offsetBytes = 0;
+  /** Without the terminator. */
+  lengthBytes = 0;
+  /** Line feeds before the segment, plus one. */
+  line = 1;
+  /** Data elements, the id not counted; empty ones at the end are. */
+  elementCount = 0;
+  /** False when the input ended before the terminator. */
+  terminated = true;
+  delimiters: Delimiters;
+  /** Window index of the id, of each element, and one past the end (plus one). Written by the tokenizer. */
+  readonly starts: Int32Array;
+  readonly #window: SegmentWindow;
+  readonly #ids: Map<number, string>;
+  #from = 0;
+  #to = 0;
+
+  constructor(window: SegmentWindow, starts: Int32Array, delimiters: Delimiters, ids: Map<number, string>) {
+    this.#window = window;
+    this.starts = starts;
+    this.delimiters = delimiters;
+    this.#ids = ids;
+  }
+
+  /** Kept per tag: a known id costs no new string. */
+  get id(): string {
+    const known = this.#ids.get(this.tag);
+    if (known !== undefined) return known;
+    const id = this.#window.textOf(this.starts[0]!, this.starts[1]! - 1);
+    if (this.tag !== UNKNOWN_TAG && this.#ids.size < KEPT_IDS) this.#ids.set(this.tag, id);
+    return id;
+  }
+
+  element(n: number): string {
+    if (n < 1 || n > this.elementCount) return '';
+    return this.#window.textOf(this.starts[n]!, this.starts[n + 1]! - 1);
+  }
+
+  isPresent(n: number): boolean {
+    return n >= 1 && n <= this.elementCount && this.starts[n + 1]! - 1 > this.starts[n]!;
+  }
+
+  /** Compares bytes; no string is made. An absent element equals ''. */
+  equals(n: number, text: string): boolean {
+    if (n < 1 || n > this.elementCount) return text === '';
+    return this.#sameBytes(this.starts[n]!, this.starts[n + 1]! - 1, text);
+  }
+
+  /** Component `c` of the first repetition. */
+  component(n: number, c: number): string {
+    return this.componentOf(n, 1, c);
+  }
+
+  componentEquals(n: number, c: number, text: string): boolean {
+    if (!this.#seekComponent(n, 1, c)) return text === '';
+    return this.#sameBytes(this.#from, this.#to, text);
+  }
+
+  /** 0 when the element (or that repetition) is empty or absent. */
+  componentCount(n: number, repetition = 1): number {
+    if (!this.#seekRepetition(n, repetition) || this.#from === this.#to) return 0;
+    return 1 + this.#count(this.delimiters.component);
+  }
+
+  /** 0 when the element is empty or absent; 1 when the interchange has no repetition separator. */
+  repetitionCount(n: number): number {
+    if (!this.isPresent(n)) return 0;
+    if (this.delimiters.repetition === 0) return 1;
+    this.#from = this.starts[n]!;
+    this.#to = this.starts[n + 1]! - 1;
+    return 1 + this.#count(this.delimiters.repetition);
+  }
+
+  repetition(n: number, r: number): string {
+    return this.#seekRepetition(n, r) ? this.#window.textOf(this.#from, this.#to) : '';
+  }
+
+  componentOf(n: number, r: number, c: number): string {
+    return this.#seekComponent(n, r, c) ? this.#window.textOf(this.#from, this.#to) : '';
+  }
+
+  /** Position in the file of the element's first byte; of the segment's end when the element is absent. */
+  elementOffset(n: number): number {
+    if (n < 1 || n > this.elementCount) return this.offsetBytes + this.lengthBytes;
+    return this.#window.offsetOf(this.starts[n]!);
+  }
+
+  elementLength(n: number): number {
+    return n < 1 || n > this.elementCount ? 0 : this.starts[n + 1]! - 1 - this.starts[n]!;
+  }
+
+  /** The whole segment as it came, without the terminator. */
+  text(): string {
+    return this.#window.textOf(this.starts[0]!, this.#end());
+  }
+
+  /** A copy of the bytes of {@link Segment.text}. */
+  bytes(): Uint8Array {
+    return Uint8Array.prototype.slice.call(this.#window.bytes, this.starts[0]!, this.#end());
+  }
+
+  /** True when no element has a value: `LX~`, `LX**~`. */
+  hasNoData(): boolean {
+    return this.#end() - (this.starts[1]! - 1) === this.elementCount;
+  }
+
+  /** A segment of its own: independent of the window, for what is kept after the callback. */
+  copy(): Segment {
+    const from = this.starts[0]!;
+    const starts = this.starts.slice(0, this.elementCount + 2).map((start) => start - from);
+    const copy = new Segment(this.#window.copy(from, this.#end()), starts, this.delimiters, this.#ids);
+    copy.tag = this.tag;
+    copy.ordinal = this.ordinal;
+    copy.offsetBytes = this.offsetBytes;
+    copy.lengthBytes = this.lengthBytes;
+    copy.line = this.line;
+    copy.elementCount = this.elementCount;
+    copy.terminated = this.terminated;
+    return copy;
+  }
+
+  #end(): number {
+    return this.starts[this.elementCount + 1]! - 1;
+  }
+
+  #sameBytes(from: number, to: number, text: string): boolean {
+    if (to - from !== text.length) return false;
+    const bytes = this.#window.bytes;
+    for (let index = 0; index < text.length; index += 1) {
+      if (bytes[from + index] !== text.charCodeAt(index)) return false;
+    }
+    return true;
+  }
+
+  #count(separator: number): number {
+    const bytes = this.#window.bytes;
+    let count = 0;
+    for (let index = this.#from; index < this.#to; index += 1) if (bytes[index] === separator) count += 1;
+    return count;
+  }
+
+  #seekRepetition(n: number, r: number): boolean {
+    if (n < 1 || n > this.elementCount) return false;
+    this.#from = this.starts[n]!;
+    this.#to = this.starts[n + 1]! - 1;
+    if (this.delimiters.repetition === 0) return r === 1;
+    return this.#seekPart(r, this.delimiters.repetition);
+  }
+
+  #seekComponent(n: number, r: number, c: number): boolean {
+    return this.#seekRepetition(n, r) && this.#seekPart(c, this.delimiters.component);
+  }
+
+  /** Narrows [from, to) to its part number `ordinal`. */
+  #seekPart(ordinal: number, separator: number): boolean {
+    if (ordinal < 1) return false;
+    const bytes = this.#window.bytes;
+    const end = this.#to;
+    let from = this.#from;
+    let left = ordinal - 1;
+    let index = from;
+    for (; index < end; index += 1) {
+      if (bytes[index] !== separator) continue;
+      if (left === 0) break;
+      left -= 1;
+      from = index + 1;
+    }
+    this.#from = from;
+    this.#to = index;
+    return left === 0;
+  }
+}
+
+/** The two standards together know fewer than 1,100 segment ids; a hostile file must not fill the memory with others. */
+const KEPT_IDS = 2048;

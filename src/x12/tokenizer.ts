@@ -1,0 +1,373 @@
+import type { Delimiters } from './delimiters.ts';
+import { DEFAULT_LIMITS, HEADER_SEARCH_BYTES, SCAN_PIECE_BYTES, type X12Limits } from './limits.ts';
+import { Segment, UNKNOWN_TAG } from './segment.ts';
+import { SegmentWindow } from './segment-window.ts';
+
+/** What stands in the stream but is no segment to hand on. */
+export interface Irregularity {
+  readonly kind: 'empty-segment' | 'segment-too-long' | 'too-many-elements';
+  readonly offsetBytes: number;
+  readonly lengthBytes: number;
+  readonly line: number;
+  /** '' for an empty segment. */
+  readonly segmentId: string;
+}
+
+/** Where the first byte given to `push` stands, when it is not the first of a file. */
+export interface TokenizerStart {
+  readonly offsetBytes: number;
+  readonly line: number;
+  /** Ordinal of the first segment. */
+  readonly ordinal: number;
+}
+
+export interface TokenizerOptions {
+  /** Without delimiters bytes are held, not scanned, until they are set. */
+  readonly delimiters?: Delimiters;
+  /** Default: offset 0, line 1, ordinal 1. */
+  readonly start?: TokenizerStart;
+  readonly limits?: X12Limits;
+  /** The file is wrapped at a column: CR and LF are no data. Default false. */
+  readonly ignoreLineBreaks?: boolean;
+  /** Too long and too many still count as a segment in the ordinals; an empty one does not. */
+  readonly onIrregularity?: (irregularity: Irregularity) => void;
+  /**
+   * Called when no delimiters are set and bytes wait (or the input ended): look at them, skip, set delimiters.
+   * Returns true when scanning can go on. With this option scanning pauses by itself before an ISA that stands
+   * directly after a terminator.
+   */
+  readonly onPause?: (ended: boolean) => boolean;
+}
+
+const DATA = 0;
+const ELEMENT = 1;
+const TERMINATOR = 2;
+const LINE_FEED_IN_DATA = 3;
+
+const LF = 0x0a;
+const CR = 0x0d;
+const NO_DELIMITERS: Delimiters = { element: 0, component: 0, repetition: 0, terminator: 0 };
+const FIRST: TokenizerStart = { offsetBytes: 0, line: 1, ordinal: 1 };
+
+/**
+ * The only code that finds segments: synchronous, `push` bytes cut anywhere, then `end`. The order and content of
+ * the callbacks does not depend on where the bytes were cut. The view handed on is the same object each time.
+ */
+export class Tokenizer {
+  readonly #onSegment: (segment: Segment) => void;
+  readonly #onIrregularity: ((irregularity: Irregularity) => void) | undefined;
+  readonly #onPause: ((ended: boolean) => boolean) | undefined;
+  readonly #limits: X12Limits;
+  readonly #window: SegmentWindow;
+  readonly #segment: Segment;
+  readonly #kinds = new Uint8Array(256);
+  readonly #padding = new Uint8Array(256);
+  #delimiters: Delimiters | undefined;
+  #ignoreLineBreaks: boolean;
+  #index = 0;
+  /** Window index of the open segment, -1 between segments. */
+  #start = -1;
+  #elements = 0;
+  #tooManyElements = false;
+  /** Set while the rest of a segment over the limit is read past; the bytes are no longer kept. */
+  #overlong: { offsetBytes: number; segmentId: string } | undefined;
+  #line = 1;
+  #segmentLine = 1;
+  #ordinal = 0;
+  #ended = false;
+  #takeIsa = false;
+
+  constructor(onSegment: (segment: Segment) => void, options: TokenizerOptions = {}) {
+    this.#onSegment = onSegment;
+    this.#onIrregularity = options.onIrregularity;
+    this.#onPause = options.onPause;
+    this.#limits = options.limits ?? DEFAULT_LIMITS;
+    this.#ignoreLineBreaks = options.ignoreLineBreaks ?? false;
+    // What may be unread when the next piece comes: an open segment, or the bytes a header is looked for in.
+    const held = Math.max(this.#limits.segmentLengthBytes, 2 * HEADER_SEARCH_BYTES) + 1;
+    this.#window = new SegmentWindow(Buffer.allocUnsafe(held + SCAN_PIECE_BYTES), 0);
+    const starts = new Int32Array(this.#limits.elementsPerSegment + 2);
+    this.#segment = new Segment(this.#window, starts, NO_DELIMITERS, new Map());
+    this.restart(options.start ?? FIRST);
+    if (options.delimiters !== undefined) this.setDelimiters(options.delimiters);
+  }
+
+  /** Begins another input with the same buffers; the delimiters stay. */
+  restart(start: TokenizerStart): void {
+    this.#window.restart(start.offsetBytes);
+    this.#index = 0;
+    this.#start = -1;
+    this.#elements = 0;
+    this.#tooManyElements = false;
+    this.#overlong = undefined;
+    this.#line = start.line;
+    this.#ordinal = start.ordinal - 1;
+    this.#ended = false;
+    this.#takeIsa = false;
+  }
+
+  setDelimiters(delimiters: Delimiters): void {
+    this.#delimiters = delimiters;
+    this.#segment.delimiters = delimiters;
+    this.#kinds.fill(DATA);
+    this.#kinds[LF] = LINE_FEED_IN_DATA;
+    this.#kinds[delimiters.element] = ELEMENT;
+    this.#kinds[delimiters.terminator] = TERMINATOR;
+    this.#padding.fill(0);
+    for (const byte of [0x09, LF, CR, 0x20]) this.#padding[byte] = 1;
+    this.#padding[delimiters.element] = 0;
+    this.#padding[delimiters.component] = 0;
+    this.#padding[delimiters.repetition] = 0;
+    this.#padding[delimiters.terminator] = 0;
+  }
+
+  /** Stops scanning after the segment of the present callback, until delimiters are set again. */
+  pause(): void {
+    this.#delimiters = undefined;
+  }
+
+  /** Goes on with the last delimiters; what stands next is a segment, even an ISA. */
+  resume(): void {
+    this.#delimiters = this.#segment.delimiters;
+    this.#takeIsa = true;
+  }
+
+  /** From the next unread byte on, CR and LF are no data. */
+  ignoreLineBreaks(): void {
+    this.#ignoreLineBreaks = true;
+    this.#window.leaveOutLineBreaks(this.#index);
+  }
+
+  /** The unread bytes while paused; valid until the next push. */
+  waiting(): Uint8Array {
+    return this.#window.bytes.subarray(this.#index, this.#window.filled);
+  }
+
+  /** Position in the file of the next unread byte. */
+  get offsetBytes(): number {
+    return this.#window.offsetOf(this.#index);
+  }
+
+  /** Line of the next unread byte. */
+  get line(): number {
+    return this.#line + this.#window.lineFeedsLeftOut(this.#index);
+  }
+
+  /** Reads past `count` of the {@link Tokenizer.waiting} bytes. */
+  skip(count: number): void {
+    const bytes = this.#window.bytes;
+    for (let n = 0; n < count; n += 1) {
+      if (bytes[this.#index] === LF) this.#line += 1;
+      this.#index += 1;
+    }
+  }
+
+  push(bytes: Uint8Array): void {
+    for (let from = 0; from < bytes.length; from += SCAN_PIECE_BYTES) {
+      const piece = bytes.subarray(from, from + SCAN_PIECE_BYTES);
+      const kept = this.#start < 0 ? this.#index : this.#start;
+      if (this.#window.filled + piece.length > this.#window.bytes.length) {
+        this.#discard(kept);
+        this.#window.append(piece, this.#ignoreLineBreaks, 0);
+      } else {
+        this.#window.append(piece, this.#ignoreLineBreaks, kept);
+      }
+      this.#run();
+    }
+  }
+
+  /** No more bytes. A last segment without terminator is handed on with `terminated` false. */
+  end(): void {
+    this.#ended = true;
+    this.#run();
+    if (this.#start < 0 || this.#delimiters === undefined) return;
+    let end = this.#window.filled;
+    while (end > this.#start && this.#isTrailer(this.#window.bytes[end - 1]!)) end -= 1;
+    if (end > this.#start || this.#overlong !== undefined) this.#finish(end, false);
+    this.#start = -1;
+    this.#index = this.#window.filled;
+  }
+
+  #isTrailer(byte: number): boolean {
+    return this.#padding[byte] === 1 || byte === 0x00 || byte === 0x1a;
+  }
+
+  #discard(kept: number): void {
+    this.#window.discard(kept);
+    this.#index -= kept;
+    if (this.#start < 0) return;
+    this.#start -= kept;
+    const starts = this.#segment.starts;
+    for (let n = 0; n <= this.#elements; n += 1) starts[n] = starts[n]! - kept;
+  }
+
+  #run(): void {
+    do {
+      if (this.#delimiters === undefined) {
+        if (this.#onPause === undefined || !this.#onPause(this.#ended)) return;
+      }
+      this.#scan();
+    } while (this.#delimiters === undefined);
+  }
+
+  #scan(): void {
+    const bytes = this.#window.bytes;
+    const kinds = this.#kinds;
+    const starts = this.#segment.starts;
+    const maximum = this.#limits.elementsPerSegment;
+    const filled = this.#window.filled;
+    while (this.#delimiters !== undefined) {
+      if (this.#start < 0 && !this.#open()) return;
+      let index = this.#index;
+      let elements = this.#elements;
+      let kind = DATA;
+      for (; index < filled; index += 1) {
+        kind = kinds[bytes[index]!]!;
+        if (kind === DATA) continue;
+        if (kind === ELEMENT) {
+          if (elements < maximum) starts[++elements] = index + 1;
+          else this.#tooManyElements = true;
+        } else if (kind === TERMINATOR) break;
+        else this.#line += 1;
+      }
+      this.#elements = elements;
+      this.#index = index;
+      if (index === filled) {
+        if (index - this.#start > this.#limits.segmentLengthBytes) this.#letGo();
+        return;
+      }
+      this.#finish(index, true);
+      this.#start = -1;
+      this.#index = index + 1;
+      if (bytes[index] === LF) this.#line += 1;
+    }
+  }
+
+  /** Moves to the first byte of the next segment. False when there is none yet, or an ISA stands there. */
+  #open(): boolean {
+    const bytes = this.#window.bytes;
+    const filled = this.#window.filled;
+    const terminator = this.#delimiters!.terminator;
+    for (; this.#index < filled; this.#index += 1) {
+      const byte = bytes[this.#index]!;
+      if (this.#padding[byte] === 1) {
+        if (byte === LF) this.#line += 1;
+      } else if (byte === terminator) {
+        if (byte === LF) this.#line += 1;
+        else if (byte !== CR) this.#reportEmpty();
+      } else break;
+    }
+    if (this.#index === filled) return false;
+    if (this.#onPause !== undefined && bytes[this.#index] === ISA_BYTES[0] && !this.#takeIsa) {
+      const seen = filled - this.#index;
+      if (startsWithIsa(bytes, this.#index, filled)) {
+        this.#delimiters = undefined;
+        return false;
+      }
+      // "I", "IS" and "ISA" at the end of a chunk may still become an ISA.
+      if (seen < 4 && !this.#ended && isIsaPrefix(bytes, this.#index, seen)) return false;
+    }
+    this.#takeIsa = false;
+    this.#start = this.#index;
+    this.#segment.starts[0] = this.#index;
+    this.#elements = 0;
+    this.#tooManyElements = false;
+    this.#segmentLine = this.line;
+    return true;
+  }
+
+  /** The segment is over the limit: remember where it began, keep none of its bytes. */
+  #letGo(): void {
+    this.#overlong ??= { offsetBytes: this.#window.offsetOf(this.#start), segmentId: this.#idText() };
+    this.#start = this.#index;
+  }
+
+  #idText(): string {
+    const starts = this.#segment.starts;
+    const bytes = this.#window.bytes;
+    if (this.#elements === 0 || starts[1]! - 1 - starts[0]! > 3) return '';
+    return bytes.toString('latin1', starts[0]!, starts[1]! - 1);
+  }
+
+  #finish(index: number, terminated: boolean): void {
+    const segment = this.#segment;
+    const window = this.#window;
+    this.#ordinal += 1;
+    let end = index;
+    // CR LF with LF as the terminator: the CR is padding, no data.
+    if (this.#delimiters!.terminator === LF && end > this.#start && window.bytes[end - 1] === CR) end -= 1;
+    const tooLong = this.#overlong !== undefined || index - this.#start > this.#limits.segmentLengthBytes;
+    if (tooLong || this.#tooManyElements) {
+      const offsetBytes = this.#overlong?.offsetBytes ?? window.offsetOf(this.#start);
+      const segmentId = this.#overlong?.segmentId ?? this.#idText();
+      this.#overlong = undefined;
+      this.#onIrregularity?.({
+        kind: tooLong ? 'segment-too-long' : 'too-many-elements',
+        offsetBytes,
+        lengthBytes: window.offsetOf(end) - offsetBytes,
+        line: this.#segmentLine,
+        segmentId,
+      });
+      return;
+    }
+    const elements = this.#elements;
+    segment.starts[elements + 1] = end + 1;
+    segment.elementCount = elements;
+    segment.tag = this.#tag();
+    segment.ordinal = this.#ordinal;
+    segment.offsetBytes = window.offsetOf(this.#start);
+    segment.lengthBytes = window.offsetOf(end) - segment.offsetBytes;
+    segment.line = this.#segmentLine;
+    segment.terminated = terminated;
+    this.#onSegment(segment);
+  }
+
+  #tag(): number {
+    const starts = this.#segment.starts;
+    const bytes = this.#window.bytes;
+    const from = starts[0]!;
+    const first = bytes[from]!;
+    if (first === 0) return UNKNOWN_TAG;
+    switch (starts[1]! - 1 - from) {
+      case 1:
+        return first;
+      case 2:
+        return (first << 8) | bytes[from + 1]!;
+      case 3:
+        return (first << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
+      default:
+        return UNKNOWN_TAG;
+    }
+  }
+
+  #reportEmpty(): void {
+    this.#onIrregularity?.({
+      kind: 'empty-segment',
+      offsetBytes: this.#window.offsetOf(this.#index),
+      lengthBytes: 0,
+      line: this.line,
+      segmentId: '',
+    });
+  }
+}
+
+/** True when `ISA` and a byte that can be an element separator stand at `index`: `ISAAC` is none. */
+export function startsWithIsa(bytes: Uint8Array, index: number, end: number): boolean {
+  return end - index >= 4 && isIsaPrefix(bytes, index, 3) && !isAlphanumericOrSpace(bytes[index + 3]!);
+}
+
+function isIsaPrefix(bytes: Uint8Array, index: number, length: number): boolean {
+  for (let n = 0; n < length; n += 1) if (bytes[index + n] !== ISA_BYTES[n]) return false;
+  return true;
+}
+
+const ISA_BYTES = [0x49, 0x53, 0x41] as const;
+
+export function isAlphanumericOrSpace(byte: number): boolean {
+  return (
+    (byte >= 0x30 && byte <= 0x39) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    (byte >= 0x61 && byte <= 0x7a) ||
+    byte === 0x20
+  );
+}
