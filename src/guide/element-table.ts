@@ -1,0 +1,134 @@
+import type { ElementDefinition, ElementType, SegmentDefinition, SyntaxNote } from './guide-definition.ts';
+
+export const SITUATIONAL = 0;
+export const REQUIRED = 1;
+export const NOT_USED = 2;
+
+export const TYPE_AN = 0;
+export const TYPE_ID = 1;
+export const TYPE_N0 = 2;
+export const TYPE_R = 3;
+export const TYPE_DT = 4;
+export const TYPE_TM = 5;
+export const TYPE_COMPOSITE = 6;
+
+const TYPES: Readonly<Record<ElementType, number>> = {
+  AN: TYPE_AN,
+  ID: TYPE_ID,
+  N0: TYPE_N0,
+  R: TYPE_R,
+  DT: TYPE_DT,
+  TM: TYPE_TM,
+  comp: TYPE_COMPOSITE,
+};
+
+/**
+ * What may stand in the elements of every segment. A row is an element or a component; the rows of one segment, and
+ * of one composite, follow each other in order of position. Nodes with the same content share rows.
+ */
+export interface ElementTable {
+  /** Per node: the row of element 01, and how many positions the guide knows. */
+  readonly nodeRow: Int32Array;
+  readonly nodeCount: Int32Array;
+  readonly nodeSyntax: readonly (readonly SyntaxNote[])[];
+
+  /** SITUATIONAL, REQUIRED or NOT_USED. */
+  readonly usage: Uint8Array;
+  readonly type: Uint8Array;
+  readonly minLength: Int32Array;
+  readonly maxLength: Int32Array;
+  /** Digits HIPAA allows in an amount; 0: no such limit. */
+  readonly maxDigits: Int32Array;
+  readonly maxRepetitions: Int32Array;
+  readonly reportOnly: Uint8Array;
+  /** Row of component 1 and number of components; 0 when the row is no composite. */
+  readonly componentRow: Int32Array;
+  readonly componentCount: Int32Array;
+  readonly codes: readonly (readonly string[])[];
+  /** The same codes where there are too many to compare one by one. */
+  readonly codeSets: readonly (ReadonlySet<string> | undefined)[];
+  readonly dataElements: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Up to here comparing bytes beats cutting a string and asking a set. */
+const FEW_CODES = 6;
+
+/** Gathers rows segment by segment; {@link ElementTableBuilder.finish} makes the table. */
+export class ElementTableBuilder {
+  readonly #rows: ElementDefinition[] = [];
+  readonly #componentRow: number[] = [];
+  readonly #componentCount: number[] = [];
+  readonly #known = new Map<SegmentDefinition, { readonly row: number; readonly count: number }>();
+  readonly #nodes: { readonly row: number; readonly count: number; readonly syntax: readonly SyntaxNote[] }[] = [];
+
+  addNode(segment: SegmentDefinition | undefined): void {
+    if (segment === undefined) this.#nodes.push({ row: 0, count: 0, syntax: [] });
+    else this.#nodes.push({ ...this.#layoutOf(segment), syntax: possibleNotes(segment) });
+  }
+
+  finish(): ElementTable {
+    const rows = this.#rows;
+    const codes = rows.map((row) => row.codes);
+    return {
+      nodeRow: Int32Array.from(this.#nodes, (node) => node.row),
+      nodeCount: Int32Array.from(this.#nodes, (node) => node.count),
+      nodeSyntax: this.#nodes.map((node) => node.syntax),
+      usage: Uint8Array.from(rows, usageOf),
+      type: Uint8Array.from(rows, (row) => TYPES[row.type]),
+      minLength: Int32Array.from(rows, (row) => row.minLength),
+      maxLength: Int32Array.from(rows, (row) => row.maxLength),
+      maxDigits: Int32Array.from(rows, (row) => row.maxDigits),
+      maxRepetitions: Int32Array.from(rows, (row) => row.maxRepetitions),
+      reportOnly: Uint8Array.from(rows, (row) => Number(row.reportOnly)),
+      componentRow: Int32Array.from(this.#componentRow),
+      componentCount: Int32Array.from(this.#componentCount),
+      codes,
+      codeSets: codes.map((list) => (list.length > FEW_CODES ? new Set(list) : undefined)),
+      dataElements: rows.map((row) => row.dataElement),
+      names: rows.map((row) => row.name),
+    };
+  }
+
+  #layoutOf(segment: SegmentDefinition): { readonly row: number; readonly count: number } {
+    const known = this.#known.get(segment);
+    if (known !== undefined) return known;
+    const row = this.#rows.length;
+    const elements = byPosition(segment.elements);
+    for (const element of elements) this.#push(element);
+    elements.forEach((element, index) => {
+      if (element.components.length === 0) return;
+      const components = byPosition(element.components);
+      this.#componentRow[row + index] = this.#rows.length;
+      this.#componentCount[row + index] = components.length;
+      for (const component of components) this.#push(component);
+    });
+    const layout = { row, count: elements.length };
+    this.#known.set(segment, layout);
+    return layout;
+  }
+
+  #push(definition: ElementDefinition): void {
+    this.#rows.push(definition);
+    this.#componentRow.push(0);
+    this.#componentCount.push(0);
+  }
+}
+
+/** One entry per position: a run such as `02-12` is written out. */
+function byPosition(definitions: readonly ElementDefinition[]): ElementDefinition[] {
+  return definitions.flatMap((definition) =>
+    Array.from({ length: definition.to - definition.from + 1 }, () => definition),
+  );
+}
+
+function usageOf(row: ElementDefinition): number {
+  if (row.usage === 'R') return REQUIRED;
+  return row.usage === 'N' ? NOT_USED : SITUATIONAL;
+}
+
+/** A note about elements the guide does not use at all cannot be broken without another finding. */
+function possibleNotes(segment: SegmentDefinition): readonly SyntaxNote[] {
+  const used = byPosition(segment.elements).map((element) => element.usage !== 'N');
+  return segment.syntaxNotes.filter((note) => note.elements.some((element) => used[element - 1] === true));
+}
