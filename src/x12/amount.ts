@@ -1,3 +1,5 @@
+import { Fault } from './fault.ts';
+
 /** DE 782 under HIPAA: 10 digits including cents, so 99,999,999.99. */
 export const MAXIMUM_AMOUNT_CENTS = 9_999_999_999;
 
@@ -39,4 +41,26 @@ function parseScaled(text: string, decimals: number): number | undefined {
   for (let scale = Math.max(decimalsSeen, 0); scale < decimals; scale += 1) value *= 10;
   if (value > Number.MAX_SAFE_INTEGER) return undefined;
   return negative && value !== 0 ? -value : value;
+}
+
+/**
+ * Integer cents as an R element in minimal form: 150, 14.5, 0, -3.25. Throws `X12-UNWRITABLE` beyond the 10 digits
+ * of DE 782.
+ */
+export function amount(cents: number): string {
+  if (!Number.isSafeInteger(cents) || Math.abs(cents) > MAXIMUM_AMOUNT_CENTS) {
+    throw new Fault({
+      code: 'X12-UNWRITABLE',
+      message: 'An amount is no whole number of cents or has more than 10 digits.',
+      hint: 'X12 carries at most 99,999,999.99; split the payment.',
+    });
+  }
+  const absolute = Math.abs(cents);
+  const dollars = Math.floor(absolute / 100);
+  const rest = absolute % 100;
+  const sign = cents < 0 ? '-' : '';
+  if (rest === 0) return `${sign}${dollars}`;
+  return rest % 10 === 0
+    ? `${sign}${dollars}.${rest / 10}`
+    : `${sign}${dollars}.${rest < 10 ? '0' : ''}${rest}`;
 }
