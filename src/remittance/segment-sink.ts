@@ -1,0 +1,55 @@
+import type { Delimiters } from '../x12/delimiters.ts';
+import { CUSTOMARY_DELIMITERS, type EnvelopeWriter } from '../x12/writer.ts';
+import type { Remittance } from './remittance.ts';
+
+/** What the 835 is written into: an EnvelopeWriter with a set open, or a SegmentWriter. */
+export type SegmentSink = Pick<EnvelopeWriter, 'segment' | 'delimiters'>;
+
+/** Control characters cannot stand in any element, so they go; everything else of an id returns as received. */
+export function carriable(id: string): string {
+  let text = '';
+  for (const character of id) if (character >= ' ' && character !== '\x7f') text += character;
+  return text;
+}
+
+/** The printable ones below; no id keeps a control character. */
+const COMPETING: ReadonlySet<string> = new Set('*|:>^!~');
+
+type Delimiter = 'element' | 'component' | 'repetition' | 'terminator';
+
+/** After the customary one, what other payers use, and at last the information separators of ASCII. */
+const CHOICES: Readonly<Record<Delimiter, string>> = {
+  element: '*|\x1d',
+  component: ':>\x1f',
+  repetition: '^!\x1e',
+  terminator: '~\x1c',
+};
+
+/**
+ * Delimiters that stand in no id or name these remittances return: CLP01, REF*6R and NM1 go back exactly as they
+ * came, and a sender with other delimiters may have used ours inside them. X12 has no escape character.
+ */
+export function delimitersFor(remittances: readonly Remittance[]): Delimiters {
+  const taken = new Set<string>();
+  const look = (text: string | undefined) => {
+    for (const character of text ?? '') if (COMPETING.has(character)) taken.add(character);
+  };
+  for (const { decision } of remittances.flatMap((remittance) => remittance.items)) {
+    const { patient, insured, rendering, patientControlNumber } = decision.facts;
+    look(patientControlNumber);
+    for (const name of [patient, insured, rendering]) {
+      for (const part of [name?.lastName, name?.firstName, name?.middleName, name?.suffix, name?.id])
+        look(part);
+    }
+    for (const line of decision.lines) look(line.controlNumber);
+  }
+  if (taken.size === 0) return CUSTOMARY_DELIMITERS;
+  const choose = (delimiter: Delimiter) =>
+    [...CHOICES[delimiter]].find((character) => !taken.has(character))!.charCodeAt(0);
+  return {
+    element: choose('element'),
+    component: choose('component'),
+    repetition: choose('repetition'),
+    terminator: choose('terminator'),
+  };
+}
