@@ -211,18 +211,31 @@ export class Tokenizer {
   }
 
   #scan(): void {
-    const bytes = this.#window.bytes;
+    const window = this.#window;
+    const bytes = window.bytes;
     const kinds = this.#kinds;
-    const starts = this.#segment.starts;
+    const padding = this.#padding;
+    const segment = this.#segment;
+    const starts = segment.starts;
+    const onSegment = this.#onSegment;
     const maximum = this.#limits.elementsPerSegment;
-    const filled = this.#window.filled;
+    const maximumLength = this.#limits.segmentLengthBytes;
+    const filled = window.filled;
+    // Where line breaks are left out or CR may be padding of LF, positions take the slower way.
+    const plain = !this.#ignoreLineBreaks && this.#delimiters!.terminator !== LF;
+    const baseOffset = window.offsetOf(0);
     while (this.#delimiters !== undefined) {
-      if (this.#start < 0 && !this.#open()) return;
+      const first = bytes[this.#index]!;
+      if (this.#start < 0) {
+        if (this.#index < filled && padding[first] === 0 && kinds[first] === DATA && first !== ISA_BYTES[0]) {
+          this.#openHere();
+        } else if (!this.#open()) return;
+      }
+      const start = this.#start;
       let index = this.#index;
       let elements = this.#elements;
-      let kind = DATA;
       for (; index < filled; index += 1) {
-        kind = kinds[bytes[index]!]!;
+        const kind = kinds[bytes[index]!]!;
         if (kind === DATA) continue;
         if (kind === ELEMENT) {
           if (elements < maximum) starts[++elements] = index + 1;
@@ -233,10 +246,20 @@ export class Tokenizer {
       this.#elements = elements;
       this.#index = index;
       if (index === filled) {
-        if (index - this.#start > this.#limits.segmentLengthBytes) this.#letGo();
+        if (index - start > maximumLength) this.#letGo();
         return;
       }
-      this.#finish(index, true);
+      if (plain && !this.#tooManyElements && this.#overlong === undefined && index - start <= maximumLength) {
+        starts[elements + 1] = index + 1;
+        segment.elementCount = elements;
+        segment.tag = packedTag(bytes, start, starts[1]! - 1 - start);
+        segment.ordinal = this.#ordinal += 1;
+        segment.offsetBytes = baseOffset + start;
+        segment.lengthBytes = index - start;
+        segment.line = this.#segmentLine;
+        segment.terminated = true;
+        onSegment(segment);
+      } else this.#finish(index, true);
       this.#start = -1;
       this.#index = index + 1;
       if (bytes[index] === LF) this.#line += 1;
@@ -267,13 +290,17 @@ export class Tokenizer {
       // "I", "IS" and "ISA" at the end of a chunk may still become an ISA.
       if (seen < 4 && !this.#ended && isIsaPrefix(bytes, this.#index, seen)) return false;
     }
+    this.#openHere();
+    return true;
+  }
+
+  #openHere(): void {
     this.#takeIsa = false;
     this.#start = this.#index;
     this.#segment.starts[0] = this.#index;
     this.#elements = 0;
     this.#tooManyElements = false;
-    this.#segmentLine = this.line;
-    return true;
+    this.#segmentLine = this.#ignoreLineBreaks ? this.line : this.#line;
   }
 
   /** The segment is over the limit: remember where it began, keep none of its bytes. */
@@ -313,31 +340,13 @@ export class Tokenizer {
     const elements = this.#elements;
     segment.starts[elements + 1] = end + 1;
     segment.elementCount = elements;
-    segment.tag = this.#tag();
+    segment.tag = packedTag(window.bytes, this.#start, segment.starts[1]! - 1 - this.#start);
     segment.ordinal = this.#ordinal;
     segment.offsetBytes = window.offsetOf(this.#start);
     segment.lengthBytes = window.offsetOf(end) - segment.offsetBytes;
     segment.line = this.#segmentLine;
     segment.terminated = terminated;
     this.#onSegment(segment);
-  }
-
-  #tag(): number {
-    const starts = this.#segment.starts;
-    const bytes = this.#window.bytes;
-    const from = starts[0]!;
-    const first = bytes[from]!;
-    if (first === 0) return UNKNOWN_TAG;
-    switch (starts[1]! - 1 - from) {
-      case 1:
-        return first;
-      case 2:
-        return (first << 8) | bytes[from + 1]!;
-      case 3:
-        return (first << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
-      default:
-        return UNKNOWN_TAG;
-    }
   }
 
   #reportEmpty(): void {
@@ -349,6 +358,13 @@ export class Tokenizer {
       segmentId: '',
     });
   }
+}
+
+function packedTag(bytes: Uint8Array, from: number, length: number): number {
+  const first = bytes[from]!;
+  if (length === 3 && first !== 0) return (first << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
+  if (length === 2 && first !== 0) return (first << 8) | bytes[from + 1]!;
+  return length === 1 && first !== 0 ? first : UNKNOWN_TAG;
 }
 
 /** True when `ISA` and a byte that can be an element separator stand at `index`: `ISAAC` is none. */
