@@ -19,6 +19,8 @@ export interface Disposition {
   readonly remarks: readonly string[];
   /** Category:code[:entity] of a 277CA STC, e.g. `A7:33:IL`. */
   readonly stc?: string;
+  /** TA105 when the whole interchange is refused, three digits. */
+  readonly ta1?: string;
 }
 
 /** One rule of the catalogue as the profile states it. The kind is code, everything else is data. */

@@ -1,0 +1,90 @@
+import { digestOf } from './digest.ts';
+import type { Specs } from './read-specs.ts';
+import type { Member } from './records.ts';
+import type { ReferenceData, Snapshot } from './snapshot.ts';
+
+/** A payer or receiver id of a profile that answers to any: test profiles. */
+const ANY = '*';
+
+/** The day's snapshot over compiled specs and imported rows; look-ups are by hash, dated rows newest first. */
+export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
+  const profiles = byKey(specs.profiles, ({ id }) => id);
+  const profilesByPayerId = new Map(
+    specs.profiles.flatMap((profile) => profile.payerIds.map((payerId) => [payerId, profile] as const)),
+  );
+  const partners = byKey(specs.partners, ({ id }) => id);
+  const plans = byKey(
+    specs.profiles.flatMap((profile) => profile.plans),
+    ({ id }) => id,
+  );
+  const members = byKey(data.members, ({ memberId }) => memberId);
+  const dependents = dependentsBySubscriber(data.members);
+  const providers = byKey(data.providers, ({ npi }) => npi);
+  const contracts = byKey(data.contracts, ({ payeeId }) => payeeId);
+  const rvus = vintagesByKey(data.rvus, ({ code, modifier }) => `${code} ${modifier}`);
+  const gpcis = vintagesByKey(data.gpcis, ({ locality }) => locality);
+  return {
+    digest: digestOf(specs, data),
+    profiles: specs.profiles,
+    partners: specs.partners,
+    profile: (id) => profiles.get(id),
+    profileOfPayerId: (payerId) => profilesByPayerId.get(payerId) ?? profilesByPayerId.get(ANY),
+    partner: (id) => partners.get(id),
+    plan: (id) => plans.get(id),
+    member: (memberId) => members.get(memberId),
+    dependentsOf: (subscriberId) => dependents.get(subscriberId) ?? [],
+    provider: (npi) => providers.get(npi),
+    contract: (taxId, npi) => contracts.get(`${taxId}-${npi}`),
+    contractOfPayee: (payeeId) => contracts.get(payeeId),
+    rvu: (code, modifier, serviceDate) => vintageOn(rvus.get(`${code} ${modifier}`), serviceDate),
+    gpci: (locality, serviceDate) => vintageOn(gpcis.get(locality), serviceDate),
+  };
+}
+
+interface Dated {
+  readonly from: string;
+  readonly to: string;
+}
+
+function byKey<T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const row of rows) map.set(key(row), row);
+  return map;
+}
+
+function dependentsBySubscriber(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
+  const dependents = new Map<string, Member[]>();
+  for (const member of members) {
+    if (member.memberId === member.subscriberId) continue;
+    const family = dependents.get(member.subscriberId);
+    if (family === undefined) dependents.set(member.subscriberId, [member]);
+    else family.push(member);
+  }
+  return dependents;
+}
+
+function vintagesByKey<T extends Dated>(
+  rows: readonly T[],
+  key: (row: T) => string,
+): ReadonlyMap<string, T[]> {
+  const vintages = new Map<string, T[]>();
+  for (const row of rows) {
+    const rowKey = key(row);
+    const known = vintages.get(rowKey);
+    if (known === undefined) vintages.set(rowKey, [row]);
+    else known.push(row);
+  }
+  for (const rowsOfKey of vintages.values()) {
+    rowsOfKey.sort((left, right) => (left.from < right.from ? 1 : left.from > right.from ? -1 : 0));
+  }
+  return vintages;
+}
+
+/** The newest row that has begun on the day and has not ended: an open row ends where a newer one begins. */
+function vintageOn<T extends Dated>(
+  newestFirst: readonly T[] | undefined,
+  serviceDate: string,
+): T | undefined {
+  const row = newestFirst?.find(({ from }) => from <= serviceDate);
+  return row !== undefined && (row.to === '' || serviceDate <= row.to) ? row : undefined;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Specs } from './read-specs.ts';
+import type { ReferenceData } from './snapshot.ts';
+
+/**
+ * SHA-256 over the content of a snapshot. Neither the order of rows nor that of an object's keys changes it, so data
+ * read back from a store gives the digest of the data imported.
+ *
+ * @returns hexadecimal, small letters
+ */
+export function digestOf(specs: Specs, data: ReferenceData): string {
+  const hash = createHash('sha256');
+  const add = (name: string, rows: readonly string[]): void => {
+    hash.update(`${name} ${rows.length}\n`);
+    for (const row of rows) hash.update(row).update('\n');
+  };
+  add('profiles', sorted(specs.profiles.map(canonical)));
+  add('partners', sorted(specs.partners.map(canonical)));
+  add('members', sorted(data.members.map(memberRow)));
+  add('providers', sorted(data.providers.map(canonical)));
+  add('contracts', sorted(data.contracts.map(canonical)));
+  add('rvus', sorted(data.rvus.map(canonical)));
+  add('gpcis', sorted(data.gpcis.map(canonical)));
+  return hash.digest('hex');
+}
+
+function sorted(rows: string[]): string[] {
+  return rows.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+}
+
+/** Members are the one table of a hundred thousand rows: named fields cost a third of sorting keys. */
+function memberRow(member: ReferenceData['members'][number]): string {
+  const { memberId, subscriberId, lastName, firstName, middleName, suffix, birthDate, gender } = member;
+  const coverages = member.coverages.map(({ from, to, planId, lineOfBusiness, employerGroup }) => [
+    from,
+    to,
+    planId,
+    lineOfBusiness,
+    employerGroup,
+  ]);
+  return JSON.stringify([
+    memberId,
+    subscriberId,
+    lastName,
+    firstName,
+    middleName,
+    suffix,
+    birthDate,
+    gender,
+    coverages,
+  ]);
+}
+
+/** JSON with the keys of objects sorted; a Map becomes its entries, a Set its sorted members. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (part instanceof Map) return [...part];
+    if (part instanceof Set) return [...part].sort();
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)));
+  });
+}

@@ -1,0 +1,78 @@
+/** What a profile may and must say about a rule of one kind. The kind itself is code. */
+export interface RuleKind {
+  /** Names the code reads; a name ending in `.*` takes any category after the point. */
+  readonly parameters: readonly string[];
+  readonly requiredParameters: readonly string[];
+  /** Clauses the code answers with; '' is the only clause of a rule that has one. */
+  readonly clauses: readonly string[];
+}
+
+const kind = (
+  clauses: readonly string[],
+  requiredParameters: readonly string[] = [],
+  optionalParameters: readonly string[] = [],
+): RuleKind => ({ clauses, requiredParameters, parameters: [...requiredParameters, ...optionalParameters] });
+
+/** Every kind of rule that acts. A rule that only records has no kind and may carry any parameter. */
+export const RULE_KINDS: ReadonlyMap<string, RuleKind> = new Map([
+  ['payer-id', kind(['receiver', 'payer', 'adjudicated'])],
+  [
+    'provider-identifiers',
+    kind(
+      [
+        'npi-missing',
+        'npi-invalid',
+        'taxonomy-missing',
+        'taxonomy-invalid',
+        'tax-id-missing',
+        'tax-id-invalid',
+        'provider-unknown',
+        'adjudicated-npi-missing',
+        'adjudicated-npi-invalid',
+        'adjudicated-npi-unmatched',
+        'adjudicated-billing-taxonomy',
+        'adjudicated-rendering-taxonomy',
+        'adjudicated-tax-id',
+        'adjudicated-billing-id',
+      ],
+      ['taxonomyRequired'],
+    ),
+  ],
+  ['member-id', kind(['unknown', 'vanished', 'before-coverage', 'after-coverage'], ['length'])],
+  ['member-name', kind(['subscriber', 'patient', 'adjudicated'], ['foldCase'])],
+  ['duplicate', kind([''], ['lookBackDays'])],
+  ['whole-units', kind([''], ['fractionalUnits'], ['fractionalProcedures'])],
+  ['replacement', kind([], ['frequency', 'claimKind'])],
+  ['original-number', kind(['absent', 'not-found'], ['sources'])],
+  ['void', kind(['differs'], ['frequency'])],
+  ['awkward-target', kind(['pended', 'voided', 'repeated', 'not-come', 'late'])],
+  [
+    'timely-filing',
+    kind(
+      ['original', 'adjustment'],
+      ['linesOfBusiness', 'months', 'anchor', 'adjustmentMonths', 'adjustmentAnchor'],
+    ),
+  ],
+  ['lower-of', kind([''])],
+  ['rbrvs', kind(['no-value'], ['rounding', 'facilityPlaces'])],
+  ['bill-review', kind([''], ['thresholdCents', 'methods'], ['documents'])],
+  [
+    'benefits',
+    kind(['deductible', 'coinsurance', 'copay'], [], ['procedures.*', 'revenueCodes.*', 'billTypes.*']),
+  ],
+  ['no-share', kind([], ['linesOfBusiness'])],
+  ['credit-balance', kind([])],
+  ['offset', kind([])],
+  ['forward-balance', kind([], ['plb'])],
+  ['payment-calendar', kind([], ['every'], ['transferFormat'])],
+  ['hipaa-codes', kind([])],
+]);
+
+/** Is `name` a parameter that the kind reads? */
+export function isParameterOf(ruleKind: RuleKind, name: string): boolean {
+  return ruleKind.parameters.some((known) =>
+    known.endsWith('.*')
+      ? name.startsWith(known.slice(0, -1)) && name.length >= known.length
+      : name === known,
+  );
+}
