@@ -1,5 +1,5 @@
-import type { ClaimState } from '../adjudication/history.ts';
 import type { Decision } from '../adjudication/decision.ts';
+import type { ClaimState } from '../adjudication/history.ts';
 
 export interface RunRow {
   readonly runId: number;

@@ -84,7 +84,11 @@ export interface CloseInterchange {
   readonly fate: 'accepted' | 'accepted with errors' | 'rejected';
   /** TA105. */
   readonly note: string;
-  readonly findings: readonly { readonly finding: Finding; readonly setId?: number; readonly claimNumber?: string }[];
+  readonly findings: readonly {
+    readonly finding: Finding;
+    readonly setId?: number;
+    readonly claimNumber?: string;
+  }[];
   readonly answers: readonly OutboxFile[];
   readonly counters: readonly CounterMove[];
   /** One line of the proof: what was seen and where it went. */
@@ -107,7 +111,11 @@ export interface SettledClaim {
   /** The decision (or, for a void or a record, its trace), packed. */
   readonly body: Uint8Array;
   /** The claim that this one replaces, voids or withdraws. */
-  readonly original?: { readonly claimNumber: string; readonly state: ClaimState; readonly reversedDecisionId?: number };
+  readonly original?: {
+    readonly claimNumber: string;
+    readonly state: ClaimState;
+    readonly reversedDecisionId?: number;
+  };
   readonly accumulators: readonly AccumulatorChange[];
   readonly entries: readonly LedgerEntry[];
   /** Whether this decision goes on a remittance. */
@@ -155,11 +163,16 @@ export interface Store {
   finishRun(runId: number, exitCode: number): Promise<void>;
   lastRun(): Promise<RunRow | undefined>;
 
+  /** The open batch of that stage and subject, whichever run began it; a new one when there is none. */
   openBatch(runId: number, stage: BatchRow['stage'], subject: string): Promise<BatchRow>;
   closeBatch(batchId: number, books: string): Promise<void>;
   /** Its money is never published. */
   breakBatch(batchId: number, books: string): Promise<void>;
-  batches(filter: { runId?: number; stage?: BatchRow['stage']; state?: BatchRow['state'] }): Promise<BatchRow[]>;
+  batches(filter: {
+    runId?: number;
+    stage?: BatchRow['stage'];
+    state?: BatchRow['state'];
+  }): Promise<BatchRow[]>;
 
   counter(scope: string): Promise<number>;
 
@@ -209,22 +222,38 @@ export interface Store {
   claimByNumber(claimNumber: string): Promise<ClaimRow | undefined>;
   claimsByPatientControlNumber(patientControlNumber: string): Promise<ClaimRow[]>;
   /** Settled claims by number (with what superseded them, to the live one) and by service key. */
-  pastClaims(lookup: { claimNumbers: readonly string[]; sameServiceKeys: readonly string[] }): Promise<PastClaim[]>;
+  pastClaims(lookup: {
+    claimNumbers: readonly string[];
+    sameServiceKeys: readonly string[];
+  }): Promise<PastClaim[]>;
   accumulators(
     keys: readonly { holder: string; scope: 'individual' | 'family'; planId: string; year: string }[],
   ): Promise<AccumulatorChange[]>;
   postDecisions(act: PostDecisions): Promise<void>;
   decisionsOfClaim(
     claimId: number,
-  ): Promise<{ decisionId: number; version: number; act: string; status: string; asOf: string; body: Uint8Array }[]>;
+  ): Promise<
+    { decisionId: number; version: number; act: string; status: string; asOf: string; body: Uint8Array }[]
+  >;
   /** Sums over the decisions of a batch. */
-  decisionTotals(batchId: number): Promise<{ act: string; status: string; claims: number; chargeCents: number; paidCents: number }[]>;
+  decisionTotals(
+    batchId: number,
+  ): Promise<{ act: string; status: string; claims: number; chargeCents: number; paidCents: number }[]>;
 
   /** Payee × fund pairs with something to remit or a balance to carry, in order. */
   waitingPairs(profileId: string): Promise<WaitingPair[]>;
-  waitingItems(profileId: string, payeeId: string, fund: string, afterItemId: number, limit: number): Promise<WaitingItem[]>;
+  waitingItems(
+    profileId: string,
+    payeeId: string,
+    fund: string,
+    afterItemId: number,
+    limit: number,
+  ): Promise<WaitingItem[]>;
   waitingTotals(profileId: string): Promise<{ items: number; amountCents: number }>;
-  openForward(payeeId: string, fund: string): Promise<{ traceNumber: string; amountCents: number } | undefined>;
+  openForward(
+    payeeId: string,
+    fund: string,
+  ): Promise<{ traceNumber: string; amountCents: number } | undefined>;
   postPayments(act: PostPayments): Promise<void>;
   payments(filter: { batchId?: number; payeeId?: string; claimId?: number }): Promise<PaymentRow[]>;
   itemsOfClaim(claimId: number): Promise<{ act: string; amountCents: number; paymentId?: number }[]>;

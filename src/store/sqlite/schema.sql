@@ -79,6 +79,7 @@ CREATE TABLE interchange (
   UNIQUE (file_id, ordinal)
 ) STRICT;
 CREATE INDEX interchange_by_sender ON interchange (sender_key, control_number);
+CREATE INDEX interchange_by_batch ON interchange (batch_id);
 
 CREATE TABLE transaction_set (
   set_id               INTEGER PRIMARY KEY,
@@ -127,9 +128,27 @@ CREATE TABLE claim (
   answer                 TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX claim_by_set ON claim (set_id);
-CREATE INDEX claim_to_decide ON claim (profile_id) WHERE state IN ('accepted');
+CREATE INDEX claim_to_decide ON claim (profile_id) WHERE state = 'accepted';
 CREATE INDEX claim_by_service ON claim (same_service_key);
 CREATE INDEX claim_by_patient_control_number ON claim (patient_control_number);
+
+-- A claim with the context it was cut from; columns are named as in src/store/rows.ts.
+CREATE VIEW claim_row AS
+SELECT c.claim_id AS claimId, c.claim_number AS claimNumber, c.set_id AS setId, c.source AS source,
+       c.offset_bytes AS offsetBytes, c.segment_ordinal AS segmentOrdinal, c.kind AS kind, c.frequency AS frequency,
+       c.is_encounter AS isEncounter, c.is_test AS isTest, c.profile_id AS profileId,
+       c.patient_control_number AS patientControlNumber, c.member_id AS memberId, c.billing_npi AS billingNpi,
+       c.tax_id AS taxId, c.payee_id AS payeeId, c.charge_cents AS chargeCents, c.line_count AS lineCount,
+       c.service_from AS serviceFrom, c.service_to AS serviceTo, c.received_date AS receivedDate,
+       c.slice_hash AS sliceHash, c.same_service_key AS sameServiceKey, c.state AS state,
+       c.superseded_by AS supersededBy, c.decided_date AS decidedDate, c.answer AS answer,
+       f.sha256 AS fileSha256, f.name AS fileName, i.delimiters AS delimiters, s.guide_id AS guideId,
+       i.control_number AS interchangeControlNumber, s.group_control_number AS groupControlNumber,
+       s.control_number AS setControlNumber
+FROM claim c
+JOIN transaction_set s ON s.set_id = c.set_id
+JOIN interchange i ON i.interchange_id = s.interchange_id
+JOIN file f ON f.file_id = i.file_id;
 
 CREATE TABLE finding (
   finding_id     INTEGER PRIMARY KEY,
@@ -161,6 +180,7 @@ CREATE TABLE decision (
   body                      BLOB NOT NULL,
   UNIQUE (claim_id, version)
 ) STRICT;
+CREATE INDEX decision_by_batch ON decision (batch_id);
 
 CREATE TABLE accumulator (
   holder              TEXT NOT NULL,
@@ -198,8 +218,9 @@ CREATE TABLE posting (
   PRIMARY KEY (entry_id, ordinal),
   CHECK (debit_account_id <> credit_account_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX posting_by_debit ON posting (debit_account_id);
-CREATE INDEX posting_by_credit ON posting (credit_account_id);
+-- Covering, and appended to in order: a balance is summed without touching the postings themselves.
+CREATE INDEX posting_by_debit ON posting (debit_account_id, entry_id, ordinal, amount_cents);
+CREATE INDEX posting_by_credit ON posting (credit_account_id, entry_id, ordinal, amount_cents);
 
 CREATE TRIGGER ledger_account_is_append_only_update BEFORE UPDATE ON ledger_account BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_account_is_append_only_delete BEFORE DELETE ON ledger_account BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
@@ -226,6 +247,7 @@ CREATE TABLE outbox (
   state      TEXT NOT NULL CHECK (state IN ('committed', 'ready', 'published'))
 ) STRICT;
 CREATE INDEX outbox_unpublished ON outbox (state) WHERE state <> 'published';
+CREATE INDEX outbox_by_batch ON outbox (batch_id);
 
 CREATE TABLE payment (
   payment_id           INTEGER PRIMARY KEY,
@@ -246,9 +268,14 @@ CREATE TABLE payment (
   CHECK (claims_cents - forward_in_cents + forward_out_cents = paid_cents)
 ) STRICT;
 CREATE INDEX payment_by_payee ON payment (payee_id, fund);
+CREATE INDEX payment_by_batch ON payment (batch_id);
+-- A forwarded balance is taken in once.
+CREATE UNIQUE INDEX payment_by_forward ON payment (forward_in_trace) WHERE forward_in_cents > 0;
 
 CREATE TABLE remittance_item (
   item_id      INTEGER PRIMARY KEY,
+  -- The batch that put it here: a reversal's decision belongs to an older one. It waits once this batch is closed.
+  batch_id     INTEGER NOT NULL REFERENCES batch,
   decision_id  INTEGER NOT NULL REFERENCES decision,
   claim_id     INTEGER NOT NULL REFERENCES claim,
   act          TEXT NOT NULL CHECK (act IN ('payment', 'reversal')),
@@ -260,5 +287,6 @@ CREATE TABLE remittance_item (
   UNIQUE (decision_id, act)
 ) STRICT;
 CREATE INDEX remittance_item_waiting ON remittance_item (profile_id, payee_id, fund, item_id) WHERE payment_id IS NULL;
+CREATE INDEX remittance_item_by_batch ON remittance_item (batch_id);
 CREATE INDEX remittance_item_by_claim ON remittance_item (claim_id);
 CREATE INDEX remittance_item_by_payment ON remittance_item (payment_id);

@@ -1,0 +1,53 @@
+-- name: insertDecision
+INSERT INTO decision (claim_id, version, batch_id, act, status, as_of, payee_id, fund, charge_cents, allowed_cents,
+                      paid_cents, patient_responsibility_cents, body)
+VALUES (?1, (SELECT COALESCE(MAX(version), 0) + 1 FROM decision WHERE claim_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+        ?10, ?11, ?12);
+
+-- name: settleClaim
+UPDATE claim SET state = ?, decided_date = ? WHERE claim_id = ? AND state IN ('accepted', 'pended');
+
+-- name: supersedeClaim
+UPDATE claim
+SET state = ?2, superseded_by = (SELECT claim_number FROM claim WHERE claim_id = ?3)
+WHERE claim_number = ?1 AND superseded_by = '' AND state IN ('pended', 'decided', 'remitted');
+
+-- name: decisionToReverse
+SELECT d.claim_id AS claimId, d.payee_id AS payeeId, d.fund AS fund, d.paid_cents AS paidCents,
+       c.profile_id AS profileId
+FROM decision d JOIN claim c ON c.claim_id = d.claim_id
+WHERE d.decision_id = ? AND c.claim_number = ? AND d.status IN ('paid', 'denied');
+
+-- name: insertItem
+INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, profile_id, payee_id, fund, amount_cents)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: addAccumulator
+INSERT INTO accumulator (holder, scope, plan_id, year, deductible_cents, out_of_pocket_cents)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (holder, scope, plan_id, year) DO UPDATE
+SET deductible_cents = deductible_cents + excluded.deductible_cents,
+    out_of_pocket_cents = out_of_pocket_cents + excluded.out_of_pocket_cents
+RETURNING MIN(deductible_cents, out_of_pocket_cents);
+
+-- name: accumulator
+SELECT deductible_cents AS deductibleCents, out_of_pocket_cents AS outOfPocketCents
+FROM accumulator WHERE holder = ? AND scope = ? AND plan_id = ? AND year = ?;
+
+-- name: openAdjudicateBatch
+SELECT 1 FROM batch WHERE batch_id = ? AND stage = 'adjudicate' AND state = 'open';
+
+-- name: decisionsOfClaim
+SELECT decision_id AS decisionId, version AS version, act AS act, status AS status, as_of AS asOf, body AS body
+FROM decision WHERE claim_id = ? ORDER BY version;
+
+-- name: decisionTotals
+SELECT act AS act, status AS status, COUNT(*) AS claims, SUM(charge_cents) AS chargeCents, SUM(paid_cents) AS paidCents
+FROM decision WHERE batch_id = ? GROUP BY act, status ORDER BY act, status;
+
+-- name: decisionBodies
+SELECT d.body
+FROM decision d
+JOIN batch b ON b.batch_id = d.batch_id
+JOIN claim c ON c.claim_id = d.claim_id
+WHERE d.status IN ('paid', 'denied') AND c.is_test = 0 AND (@runId IS NULL OR b.run_id = @runId);

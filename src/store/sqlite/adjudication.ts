@@ -1,0 +1,137 @@
+import { ok } from 'node:assert/strict';
+import type { Adjustment, Decision } from '../../adjudication/decision.ts';
+import type { PostDecisions, SettledClaim, Store } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { ledgerPoster } from './ledger.ts';
+
+type AdjudicationActs = Pick<
+  Store,
+  'accumulators' | 'postDecisions' | 'decisionsOfClaim' | 'decisionTotals' | 'adjustmentTotals'
+>;
+type DecisionOfClaim = Awaited<ReturnType<Store['decisionsOfClaim']>>[number];
+type DecisionTotal = Awaited<ReturnType<Store['decisionTotals']>>[number];
+type AdjustmentTotal = Awaited<ReturnType<Store['adjustmentTotals']>>[number];
+
+/** Decisions and everything that a decision changes. */
+export function adjudicationActs(connection: Connection): AdjudicationActs {
+  const prepare = connection.statements('adjudication.sql');
+  const accumulator = prepare<{ deductibleCents: number; outOfPocketCents: number }>('accumulator');
+  const openBatch = prepare('openAdjudicateBatch');
+  const decisionsOfClaim = prepare<DecisionOfClaim>('decisionsOfClaim');
+  const decisionTotals = prepare<DecisionTotal>('decisionTotals');
+  const bodies = prepare<Buffer>('decisionBodies').pluck();
+  const postClaim = claimPoster(connection);
+  const poster = ledgerPoster(connection);
+
+  return {
+    accumulators: (keys) =>
+      connection.read(() =>
+        keys.map(({ holder, scope, planId, year }) => {
+          const { deductibleCents = 0, outOfPocketCents = 0 } =
+            accumulator.get(holder, scope, planId, year) ?? {};
+          return { holder, scope, planId, year, deductibleCents, outOfPocketCents };
+        }),
+      ),
+    postDecisions: (act) =>
+      connection.act(() => {
+        ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
+        const postEntry = poster();
+        for (const claim of act.claims) {
+          postClaim(act, claim);
+          for (const entry of claim.entries) postEntry(entry);
+        }
+      }),
+    decisionsOfClaim: (claimId) => connection.read(() => decisionsOfClaim.all(claimId)),
+    decisionTotals: (batchId) => connection.read(() => decisionTotals.all(batchId)),
+    adjustmentTotals: (runId) =>
+      connection.read(() => {
+        const totals = new Map<string, AdjustmentTotal>();
+        for (const body of bodies.iterate({ runId: runId ?? null })) {
+          addAdjustments(totals, connection.packing.unpack(body));
+        }
+        return [...totals].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, total]) => total);
+      }),
+  };
+}
+
+/** The rows of one settled claim but for its ledger entries; items are numbered in the order of the acts. */
+function claimPoster(connection: Connection): (act: PostDecisions, claim: SettledClaim) => void {
+  const prepare = connection.statements('adjudication.sql');
+  const insertDecision = prepare('insertDecision');
+  const settle = prepare('settleClaim');
+  const supersede = prepare('supersedeClaim');
+  const toReverse = prepare<{
+    claimId: number;
+    payeeId: string;
+    fund: string;
+    paidCents: number;
+    profileId: string;
+  }>('decisionToReverse');
+  const insertItem = prepare('insertItem');
+  const addAccumulator = prepare<number>('addAccumulator').pluck();
+
+  const reverse = (batchId: number, original: NonNullable<SettledClaim['original']>): void => {
+    if (original.reversedDecisionId === undefined) return;
+    const decided = toReverse.get(original.reversedDecisionId, original.claimNumber);
+    ok(decided !== undefined, 'what is reversed is a decision of the original');
+    const { claimId, profileId, payeeId, fund, paidCents } = decided;
+    const amountCents = paidCents === 0 ? 0 : -paidCents;
+    insertItem.run(
+      batchId,
+      original.reversedDecisionId,
+      claimId,
+      'reversal',
+      profileId,
+      payeeId,
+      fund,
+      amountCents,
+    );
+  };
+
+  return (act, claim) => {
+    const { claimId, payeeId, fund, profileId, original } = claim;
+    const decisionId = insertDecision.run(
+      claimId,
+      act.batchId,
+      claim.act,
+      claim.status,
+      act.asOf,
+      payeeId,
+      fund,
+      claim.chargeCents,
+      claim.allowedCents,
+      claim.paidCents,
+      claim.patientResponsibilityCents,
+      claim.body,
+    ).lastInsertRowid;
+    const decidedDate = claim.status === 'pended' ? '' : act.businessDate;
+    ok(
+      settle.run(claim.state, decidedDate, claimId).changes === 1,
+      'a claim is settled from accepted or pended',
+    );
+    if (original !== undefined) {
+      const superseded = supersede.run(original.claimNumber, original.state, claimId);
+      ok(superseded.changes === 1, 'an original is live when it is superseded');
+      reverse(act.batchId, original);
+    }
+    if (claim.isRemitted) {
+      ok(claim.status === 'paid' || claim.status === 'denied', 'only a decision goes on a remittance');
+      insertItem.run(act.batchId, decisionId, claimId, 'payment', profileId, payeeId, fund, claim.paidCents);
+    }
+    for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of claim.accumulators) {
+      const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
+      ok(least !== undefined && least >= 0, 'an accumulator is never below zero');
+    }
+  };
+}
+
+function addAdjustments(totals: Map<string, AdjustmentTotal>, decision: Decision): void {
+  const add = ({ group, carc, amountCents }: Adjustment): void => {
+    const key = `${group}/${carc}`;
+    const total = totals.get(key);
+    if (total === undefined) totals.set(key, { group, carc, amountCents });
+    else total.amountCents += amountCents;
+  };
+  decision.adjustments.forEach(add);
+  for (const line of decision.lines) line.adjustments.forEach(add);
+}

@@ -1,0 +1,87 @@
+import { ok } from 'node:assert/strict';
+import type { PastClaim } from '../../adjudication/history.ts';
+import type { ClaimCounts, ClaimRow } from '../rows.ts';
+import type { Store } from '../store.ts';
+import type { Connection } from './connection.ts';
+
+/** SQLite has no booleans. */
+type Stored<Row extends { isTest: boolean; isEncounter: boolean }> = Omit<Row, 'isTest' | 'isEncounter'> & {
+  isTest: number;
+  isEncounter: number;
+};
+
+/** The last decision stands beside its claim, or none of its columns does. */
+type PastRow = Omit<PastClaim, 'decision' | 'decisionId' | 'version'> &
+  ({ body: Buffer; decisionId: number; version: number } | { body: null; decisionId: null; version: null });
+
+type ClaimReads = Pick<
+  Store,
+  | 'claimsOfSet'
+  | 'countClaims'
+  | 'claimsToDecide'
+  | 'claims'
+  | 'claimByNumber'
+  | 'claimsByPatientControlNumber'
+  | 'pastClaims'
+>;
+
+/** Claims as rows: by id, number, set, and as the past that settlement looks at. */
+export function claimReads(connection: Connection): ClaimReads {
+  const prepare = connection.statements('claim.sql');
+  const byId = prepare<Stored<ClaimRow>>('claimById');
+  const byNumber = prepare<Stored<ClaimRow>>('claimByNumber');
+  const byPatientControlNumber = prepare<Stored<ClaimRow>>('claimsByPatientControlNumber');
+  const ofSet = prepare<Stored<ClaimRow>>('claimsOfSet');
+  const countOfInterchange = prepare<Stored<ClaimCounts>>('countClaimsOfInterchange');
+  const count = prepare<Stored<ClaimCounts>>('countClaims');
+  const toDecide = prepare<number>('claimsToDecide').pluck();
+  const past = prepare<PastRow>('pastClaims');
+
+  return {
+    claimsOfSet: (setId, afterClaimId, limit) =>
+      connection.read(() => ofSet.all(setId, afterClaimId, limit).map((row) => restored<ClaimRow>(row))),
+    countClaims: ({ interchangeId, profileId = null }) =>
+      connection.read(() => {
+        const rows =
+          interchangeId === undefined
+            ? count.all({ profileId })
+            : countOfInterchange.all({ interchangeId, profileId });
+        return rows.map((row) => restored<ClaimCounts>(row));
+      }),
+    claimsToDecide: (profileId) => connection.read(() => Float64Array.from(toDecide.all(profileId))),
+    claims: (ids) =>
+      connection.read(() =>
+        ids.map((id) => {
+          const row = byId.get(id);
+          ok(row !== undefined, 'a claim id comes from the store');
+          return restored<ClaimRow>(row);
+        }),
+      ),
+    claimByNumber: (claimNumber) =>
+      connection.read(() => {
+        const row = byNumber.get(claimNumber);
+        return row && restored<ClaimRow>(row);
+      }),
+    claimsByPatientControlNumber: (patientControlNumber) =>
+      connection.read(() =>
+        byPatientControlNumber.all(patientControlNumber).map((row) => restored<ClaimRow>(row)),
+      ),
+    pastClaims: ({ claimNumbers, sameServiceKeys }) =>
+      connection.read(() =>
+        past
+          .all({
+            claimNumbers: JSON.stringify(claimNumbers),
+            sameServiceKeys: JSON.stringify(sameServiceKeys),
+          })
+          .map(({ body, decisionId, version, ...claim }): PastClaim => {
+            return body === null
+              ? claim
+              : { ...claim, decisionId, version, decision: connection.packing.unpack(body) };
+          }),
+      ),
+  };
+}
+
+function restored<Row extends { isTest: boolean; isEncounter: boolean }>(row: Stored<Row>): Row {
+  return { ...row, isTest: row.isTest === 1, isEncounter: row.isEncounter === 1 } as unknown as Row;
+}

@@ -1,0 +1,25 @@
+-- name: insertOutbox
+INSERT INTO outbox (batch_id, name, partner_id, type, sha256, bytes, state) VALUES (?, ?, ?, ?, ?, ?, 'committed');
+
+-- name: unpublished
+SELECT o.outbox_id AS outboxId, o.batch_id AS batchId, o.name AS name, o.partner_id AS partnerId, o.type AS type,
+       o.sha256 AS sha256, LENGTH(o.bytes) AS sizeBytes, o.state AS state
+FROM outbox o JOIN batch b ON b.batch_id = o.batch_id
+WHERE o.state <> 'published' AND b.state = 'closed'
+ORDER BY o.outbox_id;
+
+-- name: outboxRows
+SELECT outbox_id AS outboxId, batch_id AS batchId, name AS name, partner_id AS partnerId, type AS type,
+       sha256 AS sha256, LENGTH(bytes) AS sizeBytes, state AS state
+FROM outbox WHERE @batchId IS NULL OR batch_id = @batchId
+ORDER BY outbox_id;
+
+-- name: outboxBytes
+SELECT bytes FROM outbox WHERE outbox_id = ?;
+
+-- name: markReady
+UPDATE outbox SET state = 'ready'
+WHERE outbox_id = ? AND state IN ('committed', 'ready') AND batch_id IN (SELECT batch_id FROM batch WHERE state = 'closed');
+
+-- name: markPublished
+UPDATE outbox SET state = 'published' WHERE outbox_id = ? AND state IN ('ready', 'published');

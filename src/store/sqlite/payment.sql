@@ -1,0 +1,66 @@
+-- Only what a closed batch has put here is offered: money of a batch whose books do not close is never paid
+-- (DESIGN decision 1).
+-- name: waitingPairs
+SELECT i.payee_id AS payeeId, i.fund AS fund, COUNT(*) AS items, SUM(i.amount_cents) AS amountCents
+FROM remittance_item i JOIN batch b ON b.batch_id = i.batch_id
+WHERE i.profile_id = ? AND i.payment_id IS NULL AND b.state = 'closed'
+GROUP BY i.payee_id, i.fund
+ORDER BY i.payee_id, i.fund;
+
+-- name: waitingItems
+SELECT i.item_id AS itemId, i.act AS act, c.claim_number AS claimNumber, i.amount_cents AS amountCents, d.body AS body
+FROM remittance_item i
+JOIN batch b ON b.batch_id = i.batch_id
+JOIN claim c ON c.claim_id = i.claim_id
+JOIN decision d ON d.decision_id = i.decision_id
+WHERE i.profile_id = ? AND i.payee_id = ? AND i.fund = ? AND i.payment_id IS NULL AND i.item_id > ?
+  AND b.state = 'closed'
+ORDER BY i.item_id
+LIMIT ?;
+
+-- With the items of batches that are open or broken: the ledger owes them too, so the books of a payment run count them.
+-- name: waitingTotals
+SELECT COUNT(*) AS items, COALESCE(SUM(amount_cents), 0) AS amountCents
+FROM remittance_item WHERE profile_id = ? AND payment_id IS NULL;
+
+-- name: openForward
+SELECT p.trace_number AS traceNumber, p.forward_out_cents AS amountCents
+FROM payment p
+WHERE p.payee_id = ? AND p.fund = ? AND p.forward_out_cents > 0
+  AND NOT EXISTS (SELECT 1 FROM payment t WHERE t.forward_in_trace = p.trace_number AND t.forward_in_cents > 0)
+ORDER BY p.payment_id DESC
+LIMIT 1;
+
+-- name: openPayBatch
+SELECT 1 FROM batch WHERE batch_id = ? AND stage = 'pay' AND state = 'open';
+
+-- name: insertPayment
+INSERT INTO payment (batch_id, outbox_id, profile_id, payee_id, fund, trace_number, method, payment_date, claims_cents,
+                     paid_cents, forward_in_cents, forward_in_trace, forward_out_cents, claim_count)
+VALUES (@batchId, @outboxId, @profileId, @payeeId, @fund, @traceNumber, @method, @paymentDate, @claimsCents,
+        @paidCents, @forwardInCents, @forwardInTrace, @forwardOutCents, @claimCount);
+
+-- name: payItem
+UPDATE remittance_item SET payment_id = ?
+WHERE item_id = ? AND profile_id = ? AND payee_id = ? AND fund = ? AND payment_id IS NULL
+  AND batch_id IN (SELECT batch_id FROM batch WHERE state = 'closed')
+RETURNING claim_id AS claimId, act AS act, amount_cents AS amountCents;
+
+-- name: remitClaim
+UPDATE claim SET state = 'remitted' WHERE claim_id = ? AND state = 'decided';
+
+-- name: payments
+SELECT p.payment_id AS paymentId, p.batch_id AS batchId, p.outbox_id AS outboxId, o.name AS outboxName,
+       p.profile_id AS profileId, p.payee_id AS payeeId, p.fund AS fund, p.trace_number AS traceNumber,
+       p.method AS method, p.payment_date AS paymentDate, p.claims_cents AS claimsCents, p.paid_cents AS paidCents,
+       p.forward_in_cents AS forwardInCents, p.forward_in_trace AS forwardInTrace,
+       p.forward_out_cents AS forwardOutCents, p.claim_count AS claimCount
+FROM payment p JOIN outbox o ON o.outbox_id = p.outbox_id
+WHERE (@batchId IS NULL OR p.batch_id = @batchId)
+  AND (@payeeId IS NULL OR p.payee_id = @payeeId)
+  AND (@claimId IS NULL OR p.payment_id IN (SELECT payment_id FROM remittance_item WHERE claim_id = @claimId))
+ORDER BY p.payment_id;
+
+-- name: itemsOfClaim
+SELECT act AS act, amount_cents AS amountCents, payment_id AS paymentId
+FROM remittance_item WHERE claim_id = ? ORDER BY item_id;

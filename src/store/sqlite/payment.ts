@@ -1,0 +1,115 @@
+import { ok } from 'node:assert/strict';
+import { Fault } from '../../x12/fault.ts';
+import type { PaymentRow, WaitingItem, WaitingPair } from '../rows.ts';
+import type { PostPayments, Store } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { counters } from './counter.ts';
+import { ledgerPoster } from './ledger.ts';
+import { outboxWriter } from './outbox.ts';
+
+type PaymentActs = Pick<
+  Store,
+  | 'waitingPairs'
+  | 'waitingItems'
+  | 'waitingTotals'
+  | 'openForward'
+  | 'postPayments'
+  | 'payments'
+  | 'itemsOfClaim'
+  | 'accountBalances'
+>;
+type ItemOfClaim = { act: string; amountCents: number; paymentId: number | null };
+type AccountBalance = Awaited<ReturnType<Store['accountBalances']>>[number];
+
+/** What waits to be remitted, and the payments that remit it. */
+export function paymentActs(connection: Connection): PaymentActs {
+  const prepare = connection.statements('payment.sql');
+  const pairs = prepare<WaitingPair>('waitingPairs');
+  const items = prepare<Omit<WaitingItem, 'decision'> & { body: Buffer }>('waitingItems');
+  const totals = prepare<{ items: number; amountCents: number }>('waitingTotals');
+  const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
+  const openBatch = prepare('openPayBatch');
+  const paymentRows = prepare<PaymentRow>('payments');
+  const itemsOfClaim = prepare<ItemOfClaim>('itemsOfClaim');
+  const balances = connection.statements('ledger.sql')<AccountBalance>('accountBalances');
+  const postPayment = paymentPoster(connection);
+  const poster = ledgerPoster(connection);
+  const writeOutbox = outboxWriter(connection);
+  const { move } = counters(connection);
+
+  return {
+    waitingPairs: (profileId) => connection.read(() => pairs.all(profileId)),
+    waitingItems: (profileId, payeeId, fund, afterItemId, limit) =>
+      connection.read(() =>
+        items
+          .all(profileId, payeeId, fund, afterItemId, limit)
+          .map(({ body, ...item }) => ({ ...item, decision: connection.packing.unpack(body) })),
+      ),
+    waitingTotals: (profileId) =>
+      connection.read(() => totals.get(profileId) ?? { items: 0, amountCents: 0 }),
+    openForward: (payeeId, fund) => connection.read(() => forward.get(payeeId, fund)),
+    postPayments: (act) =>
+      connection.act(() => {
+        ok(openBatch.get(act.batchId) !== undefined, 'payments belong to an open batch of pay');
+        move(act.counters);
+        const outboxId = writeOutbox(act.batchId, act.file);
+        const postEntry = poster();
+        for (const payment of act.payments) {
+          postPayment(act.batchId, outboxId, payment);
+          postEntry(payment.entry);
+        }
+      }),
+    payments: ({ batchId = null, payeeId = null, claimId = null }) =>
+      connection.read(() => paymentRows.all({ batchId, payeeId, claimId })),
+    itemsOfClaim: (claimId) =>
+      connection.read(() =>
+        itemsOfClaim
+          .all(claimId)
+          .map(({ paymentId, ...item }) => (paymentId === null ? item : { ...item, paymentId })),
+      ),
+    accountBalances: () => connection.read(() => balances.all()),
+  };
+}
+
+type Payment = PostPayments['payments'][number];
+
+function paymentPoster(
+  connection: Connection,
+): (batchId: number, outboxId: number, payment: Payment) => void {
+  const prepare = connection.statements('payment.sql');
+  const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
+  const insertPayment = prepare('insertPayment');
+  const payItem = prepare<{ claimId: number; act: string; amountCents: number }>('payItem');
+  const remitClaim = prepare('remitClaim');
+
+  return (batchId, outboxId, payment) => {
+    const { entry: _entry, itemIds, ...row } = payment;
+    const { profileId, payeeId, fund } = row;
+    if (row.forwardInCents > 0) {
+      const open = forward.get(payeeId, fund);
+      ok(
+        open?.traceNumber === row.forwardInTrace && open.amountCents === row.forwardInCents,
+        'a forwarded balance is taken in whole, and once',
+      );
+    }
+    const claimCount = itemIds.length;
+    const paymentId = insertPayment.run({ ...row, batchId, outboxId, claimCount }).lastInsertRowid;
+    let claimsCents = 0;
+    for (const itemId of itemIds) {
+      const item = payItem.get(paymentId, itemId, profileId, payeeId, fund);
+      if (item === undefined) throw notWaiting(itemId);
+      claimsCents += item.amountCents;
+      if (item.act === 'payment') remitClaim.run(item.claimId);
+    }
+    ok(claimsCents === row.claimsCents, 'a payment says what its items add up to');
+  };
+}
+
+function notWaiting(itemId: number): Fault {
+  return new Fault({
+    code: 'STORE-ITEM-NOT-WAITING',
+    message: `remittance item ${itemId} does not wait for this payment: it is paid already, or its batch is not closed`,
+    hint: 'let one process at a time work on a data root, then run again',
+    retryable: true,
+  });
+}
