@@ -68,7 +68,7 @@ export class Claim277Writer {
     this.#setIndex += 1;
     writer.segment('BHT', '0085', '08', set.reference, date8, time4, 'TH');
     this.#source(set);
-    this.#receiver(set);
+    this.#receiver(set, set.refusal === undefined ? childCode(totals) : '0');
     this.#status(set.refusal ?? [RECEIVED], set.refusal === undefined, set.processedDate, chargesOf(totals));
     this.#totals(totals, '90', 'AA');
   }
@@ -81,7 +81,7 @@ export class Claim277Writer {
     this.#level += 1;
     this.#providerLevel = this.#level;
     const writer = this.#writer;
-    writer.segment('HL', String(this.#level), String(RECEIVER_LEVEL), '19', '1');
+    writer.segment('HL', String(this.#level), String(RECEIVER_LEVEL), '19', childCode(totals));
     const isNpi = provider.idQualifier === 'XX' && provider.id !== '';
     writer.segment(
       'NM1',
@@ -139,8 +139,7 @@ export class Claim277Writer {
   end(): void {
     assert(this.#set, 'no 277CA set is open');
     this.#closeProvider();
-    if (this.#set.refusal === undefined)
-      assert.deepEqual(this.#setCounted, addTotals(NO_TOTALS, this.#setTotals));
+    if (this.#set.refusal === undefined) assertTotals(this.#setCounted, this.#setTotals);
     else assert.equal(this.#setTotals.acceptedCount, 0, 'a refused set has no accepted claims');
     this.#writer.endSet();
     this.#set = undefined;
@@ -148,7 +147,7 @@ export class Claim277Writer {
 
   #closeProvider(): void {
     if (this.#providerLevel === 0) return;
-    assert.deepEqual(this.#providerCounted, addTotals(NO_TOTALS, this.#providerTotals));
+    assertTotals(this.#providerCounted, this.#providerTotals);
     this.#setCounted = addTotals(this.#setCounted, this.#providerCounted);
     this.#providerCounted = NO_TOTALS;
     this.#providerLevel = 0;
@@ -163,16 +162,10 @@ export class Claim277Writer {
     writer.segment('DTP', '009', 'D8', set.processedDate);
   }
 
-  #receiver(set: AcknowledgedSet): void {
+  #receiver(set: AcknowledgedSet, childCode: string): void {
     const writer = this.#writer;
     const { submitter } = set;
-    writer.segment(
-      'HL',
-      String(RECEIVER_LEVEL),
-      String(SOURCE_LEVEL),
-      '21',
-      set.refusal === undefined ? '1' : '0',
-    );
+    writer.segment('HL', String(RECEIVER_LEVEL), String(SOURCE_LEVEL), '21', childCode);
     writer.segment(
       'NM1',
       '41',
@@ -249,6 +242,17 @@ export class Claim277Writer {
     if (from === to) this.#writer.segment('DTP', '472', 'D8', from);
     else this.#writer.segment('DTP', '472', 'RD8', `${from}-${to}`);
   }
+}
+
+/** HL04: whether levels follow below. A set or a provider may have come without a claim. */
+function childCode(totals: AnswerTotals): string {
+  return totals.acceptedCount + totals.rejectedCount > 0 ? '1' : '0';
+}
+
+function assertTotals(counted: AnswerTotals, given: AnswerTotals): void {
+  // The caller's object may carry more than the four fields.
+  const message = 'the totals given before the claims of a 277CA level are not theirs';
+  assert.deepEqual(counted, addTotals(NO_TOTALS, given), message);
 }
 
 function totalsOf(claim: ClaimAnswer): AnswerTotals {

@@ -1,114 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openAnswerGroup } from '../../src/acknowledgment/answer-envelope.ts';
-import { type AnswerTotals, addTotals, NO_TOTALS } from '../../src/acknowledgment/answer-totals.ts';
+import { NO_TOTALS } from '../../src/acknowledgment/answer-totals.ts';
 import { Claim277Writer, IMPLEMENTATION_277CA } from '../../src/acknowledgment/claim-277ca.ts';
-import {
-  ACCEPTED_FOR_PROCESSING,
-  type AcknowledgedProvider,
-  type AcknowledgedSet,
-  type ClaimAnswer,
-} from '../../src/acknowledgment/claim-answer.ts';
+import { ACCEPTED_FOR_PROCESSING, type ClaimAnswer } from '../../src/acknowledgment/claim-answer.ts';
+import { answer277, JANE, JOHN, PROVIDER, SET, totalsOf } from './batch.ts';
 import { ENVELOPE } from './envelope.ts';
 import { cut, reread, setOf } from './reread.ts';
 
-const SET: AcknowledgedSet = {
-  reference: 'CA0001',
-  payer: { name: 'EXAMPLE HEALTH PLAN', id: '91051' },
-  submitter: { entityType: '2', lastName: 'SAMPLE BILLING', firstName: '', middleName: '', id: 'SENDER' },
-  batchReference: 'BATCH001',
-  receiptNumber: 'RCPT20260115001',
-  receivedDate: '20260115',
-  processedDate: '20260115',
-};
-
-const PROVIDER: AcknowledgedProvider = {
-  entityType: '2',
-  lastName: 'SAMPLE CLINIC',
-  firstName: '',
-  middleName: '',
-  suffix: '',
-  idQualifier: 'XX',
-  id: '1234567893',
-  taxId: '990000001',
-};
-
-const JANE: ClaimAnswer = {
-  patient: {
-    lastName: 'DOE',
-    firstName: 'JANE',
-    middleName: '',
-    suffix: '',
-    idQualifier: 'MI',
-    id: '00012345',
-  },
-  patientControlNumber: 'PCN001',
-  chargeCents: 25000,
-  status: 'accepted',
-  statuses: [ACCEPTED_FOR_PROCESSING],
-  claimNumber: '26015000001',
-  clearinghouseNumber: '',
-  typeOfBill: '',
-  period: { from: '20260105', to: '20260105' },
-};
-
-const JOHN: ClaimAnswer = {
-  ...JANE,
-  patient: { ...JANE.patient, lastName: 'ROE', firstName: 'JOHN', id: '00054321' },
-  patientControlNumber: 'PCN002',
-  chargeCents: 7500,
-  status: 'rejected',
-  statuses: ['A7:33:IL'],
-  claimNumber: '26015000002',
-  period: { from: '20260106', to: '20260106' },
-};
-
-interface Batch {
-  readonly provider: AcknowledgedProvider;
-  readonly claims: readonly ClaimAnswer[];
-}
-
-function totalsOf(claims: readonly ClaimAnswer[]): AnswerTotals {
-  return claims.reduce((totals, { status, chargeCents = 0 }) => {
-    const one =
-      status === 'accepted'
-        ? { ...NO_TOTALS, acceptedCount: 1, acceptedCents: chargeCents }
-        : { ...NO_TOTALS, rejectedCount: 1, rejectedCents: chargeCents };
-    return addTotals(totals, one);
-  }, NO_TOTALS);
-}
-
-/** One answer with a 277CA for each set given. */
-function answer(...sets: (readonly [AcknowledgedSet, readonly Batch[], AnswerTotals?])[]): Buffer {
-  const envelope = openAnswerGroup(ENVELOPE, 'HN', IMPLEMENTATION_277CA);
-  const writer = new Claim277Writer(envelope, ENVELOPE);
-  for (const [set, batches, totals] of sets) {
-    writer.begin(set, totals ?? totalsOf(batches.flatMap(({ claims }) => claims)));
-    for (const { provider, claims } of batches) {
-      writer.provider(provider, totalsOf(claims));
-      for (const claim of claims) writer.claim(claim);
-    }
-    writer.end();
-  }
-  return envelope.end();
-}
-
 /** The segments of one claim, HL to the next HL or SE. */
 function claimSegments(claim: ClaimAnswer): string[] {
-  return setOf(answer([SET, [{ provider: PROVIDER, claims: [claim] }]])).slice(
-    -1 - segmentsAfterProvider(claim),
+  const segments = setOf(answer277([SET, [{ provider: PROVIDER, claims: [claim] }]]));
+  return segments.slice(
+    segments.findIndex((segment) => segment.endsWith('*PT')),
     -1,
   );
 }
 
-function segmentsAfterProvider(claim: ClaimAnswer): number {
-  const segments = setOf(answer([SET, [{ provider: PROVIDER, claims: [claim] }]]));
-  return segments.length - 1 - segments.findIndex((segment) => segment.endsWith('*PT'));
-}
-
 describe('the stories', () => {
   test('one claim accepted, one refused', () => {
-    const bytes = answer([SET, [{ provider: PROVIDER, claims: [JANE, JOHN] }]]);
+    const bytes = answer277([SET, [{ provider: PROVIDER, claims: [JANE, JOHN] }]]);
     expect(bytes.toString('latin1')).toBe(
       [
         'ISA*00*          *00*          *30*911234567      *ZZ*SENDER         *260115*0930*^*00501*000000045*0*P*:~',
@@ -157,7 +68,7 @@ describe('the stories', () => {
 
   test('a set refused for its submitter ends at the receiver level', () => {
     const refused = { ...SET, refusal: ['A3:746'] };
-    const bytes = answer([refused, [], { ...NO_TOTALS, rejectedCount: 3, rejectedCents: 80000 }]);
+    const bytes = answer277([refused, [], { ...NO_TOTALS, rejectedCount: 3, rejectedCents: 80000 }]);
     expect(setOf(bytes).slice(7)).toEqual([
       'HL*2*1*21*0',
       'NM1*41*2*SAMPLE BILLING*****46*SENDER',
@@ -170,6 +81,13 @@ describe('the stories', () => {
     expect(reread(bytes)).toEqual(cut(bytes));
   });
 
+  test('a set and a provider without a claim have no level below them', () => {
+    const levels = (bytes: Buffer) => setOf(bytes).filter((segment) => /^(HL|STC|QTY)/.test(segment));
+    expect(levels(answer277([SET, []]))).toEqual(['HL*1**20*1', 'HL*2*1*21*0', 'STC*A1:19:PR*20260115*WQ*0']);
+    const empty = answer277([SET, [{ provider: PROVIDER, claims: [] }]]);
+    expect(levels(empty).slice(-2)).toEqual(['HL*3*2*19*0', 'STC*A1:19:PR**WQ*0']);
+  });
+
   test('two sets, two providers: each set counts its own levels', () => {
     const other = {
       ...PROVIDER,
@@ -180,7 +98,7 @@ describe('the stories', () => {
       id: '',
     };
     const refusedProvider = { ...other, refusal: ['A3:496:85'] };
-    const bytes = answer(
+    const bytes = answer277(
       [SET, [{ provider: PROVIDER, claims: [JANE] }]],
       [
         SET,
@@ -321,7 +239,7 @@ describe('what the caller promised', () => {
 
   test('totals of the set that its claims do not come to', () => {
     const totals = { ...totalsOf(once.claims), acceptedCents: 25001 };
-    expect(() => answer([SET, [once], totals])).toThrow();
+    expect(() => answer277([SET, [once], totals])).toThrow();
   });
 
   test('totals of a provider that its claims do not come to', () => {
@@ -341,11 +259,11 @@ describe('what the caller promised', () => {
     ['four statuses', { ...JOHN, statuses: ['A7:1', 'A7:2', 'A7:3', 'A7:4'] }],
     ['an accepted claim without our number', { ...JANE, claimNumber: '' }],
   ])('%s', (_name, claim) => {
-    expect(() => answer([SET, [{ provider: PROVIDER, claims: [claim] }]])).toThrow();
+    expect(() => answer277([SET, [{ provider: PROVIDER, claims: [claim] }]])).toThrow();
   });
 
   test('a refused set has no providers', () => {
-    expect(() => answer([{ ...SET, refusal: ['A3:24:41'] }, [once], NO_TOTALS])).toThrow();
+    expect(() => answer277([{ ...SET, refusal: ['A3:24:41'] }, [once], NO_TOTALS])).toThrow();
   });
 });
 
@@ -401,7 +319,7 @@ test('any batch reads back with its levels, counts and charges', () => {
   });
   fc.assert(
     fc.property(fc.array(batch, { minLength: 1, maxLength: 3 }), text, (batches, batchReference) => {
-      const bytes = answer([{ ...SET, batchReference }, batches]);
+      const bytes = answer277([{ ...SET, batchReference }, batches]);
       const segments = setOf(bytes);
       expect(reread(bytes)).toEqual(cut(bytes));
       expect(segments.at(-1)).toBe(`SE*${segments.length}*0001`);
