@@ -1,5 +1,10 @@
 import { Fault } from '../x12/fault.ts';
-import type { ElementDefinition, GuideDefinition, LoopDefinition, SegmentDefinition } from './guide-definition.ts';
+import type {
+  ElementDefinition,
+  GuideDefinition,
+  LoopDefinition,
+  SegmentDefinition,
+} from './guide-definition.ts';
 import { readGuide } from './read-guide.ts';
 
 /**
@@ -33,12 +38,14 @@ class GuideChecker {
 
   check(): void {
     const { accepts, version, claimLoops, children } = this.#guide;
-    if (!accepts.includes(version)) this.#say(1, '', `its own version ${version} is not among those it accepts`);
+    if (!accepts.includes(version))
+      this.#say(1, '', `its own version ${version} is not among those it accepts`);
     this.#children(children, '');
     const first = children[0];
     if (first?.id !== 'ST') this.#say(first?.line ?? 1, '', 'does not begin with ST');
     if (children.at(-1)?.id !== 'SE') this.#say(children.at(-1)?.line ?? 1, '', 'does not end with SE');
-    for (const id of claimLoops) if (!this.#loops.has(id)) this.#say(1, '', `the claim loop ${id} does not exist`);
+    for (const id of claimLoops)
+      if (!this.#loops.has(id)) this.#say(1, '', `the claim loop ${id} does not exist`);
   }
 
   #children(children: readonly Child[], path: string): void {
@@ -54,7 +61,8 @@ class GuideChecker {
   #loop(loop: LoopDefinition, path: string): void {
     if (loop.sameAs !== '') {
       if (loop.children.length > 0) this.#say(loop.line, path, 'has content and same-as');
-      if (!this.#loops.has(loop.sameAs)) this.#say(loop.line, path, `same-as names no loop above: ${loop.sameAs}`);
+      if (!this.#loops.has(loop.sameAs))
+        this.#say(loop.line, path, `same-as names no loop above: ${loop.sameAs}`);
       return;
     }
     const first = loop.children[0];
@@ -69,7 +77,8 @@ class GuideChecker {
 
   #segment(segment: SegmentDefinition, path: string): void {
     if (!/^[A-Z][A-Z0-9]{1,2}$/.test(segment.id)) this.#say(segment.line, path, 'is no segment id');
-    if (!/^\d{4}$/.test(segment.position)) this.#say(segment.line, path, 'at is not a position of four digits');
+    if (!/^\d{4}$/.test(segment.position))
+      this.#say(segment.line, path, 'at is not a position of four digits');
     if (segment.elements.length === 0) this.#say(segment.line, path, 'has no elements');
     this.#positions(segment.elements, path, 2);
     this.#selector(segment, path);
@@ -87,7 +96,8 @@ class GuideChecker {
       const at = `${path}${width === 2 ? '' : '-'}${String(element.from).padStart(width, '0')}`;
       if (element.from < next) this.#say(element.line, at, 'the position is given twice');
       else if (element.from > next) this.#say(element.line, at, 'a position before this one is left out');
-      if (element.to < element.from) this.#say(element.line, at, 'the run of positions ends before it begins');
+      if (element.to < element.from)
+        this.#say(element.line, at, 'the run of positions ends before it begins');
       next = Math.max(next, element.to + 1);
       this.#element(element, at);
     }
@@ -100,10 +110,13 @@ class GuideChecker {
     }
     this.#positions(element.components, at, 1);
     if (element.type === 'comp') return;
-    if (element.maxLength < 1 || element.minLength > element.maxLength) this.#say(element.line, at, 'its lengths are wrong');
-    if (new Set(element.codes).size !== element.codes.length) this.#say(element.line, at, 'a code is given twice');
+    if (element.maxLength < 1 || element.minLength > element.maxLength)
+      this.#say(element.line, at, 'its lengths are wrong');
+    if (new Set(element.codes).size !== element.codes.length)
+      this.#say(element.line, at, 'a code is given twice');
     for (const code of element.codes) {
-      if (code.length > element.maxLength) this.#say(element.line, at, `the code ${code} is longer than the element`);
+      if (code.length > element.maxLength)
+        this.#say(element.line, at, `the code ${code} is longer than the element`);
     }
   }
 
@@ -112,7 +125,8 @@ class GuideChecker {
     if (selector === undefined) return;
     let element = segment.elements.find(({ from, to }) => from <= selector.element && selector.element <= to);
     if (selector.component > 0) element = element?.components.find(({ from }) => from === selector.component);
-    if (element === undefined || element.usage === 'N') this.#say(segment.line, path, 'selects by an element it has not');
+    if (element === undefined || element.usage === 'N')
+      this.#say(segment.line, path, 'selects by an element it has not');
     else if (!sameCodes(selector.codes, element.codes)) {
       this.#say(segment.line, path, 'its selector has other codes than the element selected by');
     }

@@ -2,6 +2,7 @@ import { tagOf } from '../x12/segment.ts';
 import { ElementTableBuilder } from './element-table.ts';
 import { type Guide, hashOf, UNLIMITED } from './guide.ts';
 import type { GuideDefinition, LoopDefinition, SegmentDefinition } from './guide-definition.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 interface Draft {
   readonly definition: SegmentDefinition | LoopDefinition | undefined;
@@ -15,12 +16,20 @@ interface Draft {
   endChild: number;
 }
 
-/** Turns a guide that {@link checkGuide} finds sound into flat tables. */
-export function compileGuide(definition: GuideDefinition): Guide {
+/**
+ * Turns a guide that {@link checkGuide} finds sound into flat tables.
+ *
+ * @param vocabulary of all guides in use; of this one alone by default
+ */
+export function compileGuide(
+  definition: GuideDefinition,
+  vocabulary: Vocabulary = vocabularyOf([definition]),
+): Guide {
   const nodes = numberNodes(definition);
   const tags = numberTags(nodes);
   const elements = new ElementTableBuilder();
-  for (const node of nodes) elements.addNode(node.definition?.kind === 'segment' ? node.definition : undefined);
+  for (const node of nodes)
+    elements.addNode(node.definition?.kind === 'segment' ? node.definition : undefined);
   return {
     id: definition.id,
     transactionSet: definition.transactionSet,
@@ -53,6 +62,7 @@ export function compileGuide(definition: GuideDefinition): Guide {
     ...listCandidates(nodes, tags),
     ...listRequired(nodes),
     elements: elements.finish(),
+    vocabulary,
   };
 }
 
@@ -105,7 +115,10 @@ function sourceOf(loop: LoopDefinition, loops: ReadonlyMap<string, LoopDefinitio
   return loop.sameAs === '' ? loop : (loops.get(loop.sameAs) ?? loop);
 }
 
-function positionOf(child: SegmentDefinition | LoopDefinition, loops: ReadonlyMap<string, LoopDefinition>): string {
+function positionOf(
+  child: SegmentDefinition | LoopDefinition,
+  loops: ReadonlyMap<string, LoopDefinition>,
+): string {
   if (child.kind === 'segment') return child.position;
   const first = sourceOf(child, loops).children[0];
   return first?.kind === 'segment' ? first.position : '';

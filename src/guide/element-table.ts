@@ -60,7 +60,11 @@ export class ElementTableBuilder {
   readonly #componentRow: number[] = [];
   readonly #componentCount: number[] = [];
   readonly #known = new Map<SegmentDefinition, { readonly row: number; readonly count: number }>();
-  readonly #nodes: { readonly row: number; readonly count: number; readonly syntax: readonly SyntaxNote[] }[] = [];
+  readonly #nodes: {
+    readonly row: number;
+    readonly count: number;
+    readonly syntax: readonly SyntaxNote[];
+  }[] = [];
 
   addNode(segment: SegmentDefinition | undefined): void {
     if (segment === undefined) this.#nodes.push({ row: 0, count: 0, syntax: [] });

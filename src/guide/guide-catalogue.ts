@@ -4,6 +4,9 @@ import { Fault } from '../x12/fault.ts';
 import { compileGuide } from './compile-guide.ts';
 import type { Guide } from './guide.ts';
 import { readGuide } from './read-guide.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+export type { Guide } from './guide.ts';
 
 /** The guides this program reads and writes by. */
 export interface GuideCatalogue {
@@ -24,7 +27,11 @@ export interface GuideCatalogue {
  * @throws Fault `GUIDE-INVALID`, `GUIDE-FOLDER`, or those of `readXml`
  */
 export function loadGuides(folder: string): GuideCatalogue {
-  const guides = guideFiles(folder).map((name) => compileGuide(readGuide(readFileSync(join(folder, name), 'utf8'), name)));
+  const definitions = guideFiles(folder).map((name) =>
+    readGuide(readFileSync(join(folder, name), 'utf8'), name),
+  );
+  const vocabulary = vocabularyOf(definitions);
+  const guides = definitions.map((definition) => compileGuide(definition, vocabulary));
   const byVersion = new Map<string, Guide>();
   for (const guide of guides) {
     for (const version of guide.accepts) byVersion.set(`${guide.transactionSet} ${version}`, guide);
@@ -49,5 +56,11 @@ function guideFiles(folder: string): string[] {
 }
 
 function folderFault(message: string, cause?: unknown): Fault {
-  return new Fault({ code: 'GUIDE-FOLDER', message, hint: 'It is `specs/guides` of the installed package.', exitCode: 2, cause });
+  return new Fault({
+    code: 'GUIDE-FOLDER',
+    message,
+    hint: 'It is `specs/guides` of the installed package.',
+    exitCode: 2,
+    cause,
+  });
 }

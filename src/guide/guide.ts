@@ -1,4 +1,5 @@
 import type { ElementTable } from './element-table.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Where `max` has no limit. */
 export const UNLIMITED = 0x7fff_ffff;
@@ -62,6 +63,7 @@ export interface Guide {
   readonly required: Int32Array;
 
   readonly elements: ElementTable;
+  readonly vocabulary: Vocabulary;
 }
 
 /** Number of a segment id in this guide's tables; -1 when the guide does not have it. */

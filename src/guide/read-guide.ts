@@ -162,8 +162,13 @@ class GuideReader {
   #syntaxNotes(xml: XmlElement): SyntaxNote[] {
     const notes: SyntaxNote[] = [];
     for (const note of words(text(xml, 'syntax'))) {
-      if (!/^[PRECL](?:\d\d){2,}$/.test(note)) this.#problem(xml, `${note} is not a syntax note such as P0304`);
-      else notes.push({ kind: note[0] as SyntaxNote['kind'], elements: (note.slice(1).match(/\d\d/g) ?? []).map(Number) });
+      if (!/^[PRECL](?:\d\d){2,}$/.test(note))
+        this.#problem(xml, `${note} is not a syntax note such as P0304`);
+      else
+        notes.push({
+          kind: note[0] as SyntaxNote['kind'],
+          elements: (note.slice(1).match(/\d\d/g) ?? []).map(Number),
+        });
     }
     return notes;
   }

@@ -106,7 +106,13 @@ function decode(value: string, fileName: string, line: number): string {
   return value.replace(/&([^;]*);?/g, (_, name: string) => {
     const character = ENTITIES.get(name);
     if (character === undefined) {
-      throw xmlFault('XML-ENTITY', fileName, line, 'uses an entity other than the five of XML', 'Write the character.');
+      throw xmlFault(
+        'XML-ENTITY',
+        fileName,
+        line,
+        'uses an entity other than the five of XML',
+        'Write the character.',
+      );
     }
     return character;
   });
@@ -132,6 +138,13 @@ class LineCounter {
   }
 }
 
-function xmlFault(code: string, fileName: string, line: number, what: string, hint: string, cause?: unknown): Fault {
+function xmlFault(
+  code: string,
+  fileName: string,
+  line: number,
+  what: string,
+  hint: string,
+  cause?: unknown,
+): Fault {
   return new Fault({ code, message: `${fileName}:${line}: ${what}`, hint, exitCode: 2, cause });
 }

@@ -1,0 +1,180 @@
+import type { Finding, FindingLevel } from '../x12/finding.ts';
+import type { Place } from '../x12/place.ts';
+import type { Segment } from '../x12/segment.ts';
+import { NOT_USED, REQUIRED, TYPE_COMPOSITE, TYPE_DT, TYPE_N0, TYPE_R, TYPE_TM } from './element-table.ts';
+import { digitsOf, faultOfText, faultOfType, isInFormat } from './element-values.ts';
+import type { Guide } from './guide.ts';
+import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
+import { brokenAt } from './syntax-notes.ts';
+
+/** Who knows where a segment stands; the walker does. Asked only when something is wrong. */
+export interface Standing {
+  readonly level: FindingLevel;
+  placeOf(segment: Segment): Place;
+}
+
+/** X12 data element of a date whose format the element before it tells (DTP03, DMG02, HI01-4). */
+const DATE_PERIOD = '1251';
+
+/**
+ * Checks placed segments against the guide: required and unused elements, types, lengths, codes, dates, counts of
+ * elements, components and repetitions, syntax notes. The qualifier a segment was placed by is not looked at again.
+ * Nothing but the values themselves is allocated while all is well.
+ */
+export class ElementChecker {
+  readonly #guide: Guide;
+  #node = 0;
+  #segment!: Segment;
+  #standing!: Standing;
+  #emit!: (finding: Finding) => void;
+
+  constructor(guide: Guide) {
+    this.#guide = guide;
+  }
+
+  /** @param node where the walker placed the segment, not -1 */
+  check(node: number, segment: Segment, standing: Standing, emit: (finding: Finding) => void): void {
+    const table = this.#guide.elements;
+    const row = table.nodeRow[node]!;
+    const count = table.nodeCount[node]!;
+    this.#node = node;
+    this.#segment = segment;
+    this.#standing = standing;
+    this.#emit = emit;
+    for (let n = 1; n <= count; n += 1) this.#element(row + n - 1, n);
+    if (segment.elementCount > count) this.#beyond(count);
+    const notes = table.nodeSyntax[node]!;
+    for (let index = 0; index < notes.length; index += 1) {
+      const note = notes[index]!;
+      const broken = brokenAt(note, segment);
+      if (broken === 0 || table.usage[row + broken - 1] === REQUIRED) continue;
+      this.#tell(
+        note.kind === 'E' ? 'GUIDE-SYNTAX-EXCLUSION' : 'GUIDE-SYNTAX-CONDITION',
+        row + broken - 1,
+        broken,
+      );
+    }
+  }
+
+  /** Empty elements at the end are untidy, not too many. */
+  #beyond(count: number): void {
+    for (let n = count + 1; n <= this.#segment.elementCount; n += 1) {
+      if (this.#segment.isPresent(n)) {
+        this.#tell('GUIDE-ELEMENTS-TOO-MANY', -1, n);
+        return;
+      }
+    }
+  }
+
+  #element(row: number, n: number): void {
+    const { usage, type, codes, codeSets } = this.#guide.elements;
+    const segment = this.#segment;
+    if (!segment.isPresent(n)) {
+      if (usage[row] === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', row, n);
+      return;
+    }
+    if (usage[row] === NOT_USED) {
+      this.#tell('GUIDE-ELEMENT-NOT-USED', row, n);
+      return;
+    }
+    if (type[row] === TYPE_COMPOSITE) {
+      this.#composite(row, n);
+      return;
+    }
+    if (this.#isQualifier(n, 0)) return;
+    const list = codes[row]!;
+    if (list.length > 0 && codeSets[row] === undefined) {
+      for (let index = 0; index < list.length; index += 1) if (segment.equals(n, list[index]!)) return;
+    }
+    this.#value(row, segment.element(n), n, 0, 1);
+  }
+
+  #composite(row: number, n: number): void {
+    const { maxRepetitions } = this.#guide.elements;
+    const segment = this.#segment;
+    const repetitions = segment.repetitionCount(n);
+    if (repetitions > maxRepetitions[row]!) {
+      this.#tell('GUIDE-REPETITIONS-TOO-MANY', row, n, 0, maxRepetitions[row]! + 1);
+    }
+    const last = Math.min(repetitions, maxRepetitions[row]!);
+    for (let repetition = 1; repetition <= last; repetition += 1) this.#components(row, n, repetition);
+  }
+
+  #components(row: number, n: number, repetition: number): void {
+    const { componentRow, componentCount, usage } = this.#guide.elements;
+    const first = componentRow[row]!;
+    const count = componentCount[row]!;
+    const segment = this.#segment;
+    const sent = segment.componentCount(n, repetition);
+    for (let c = 1; c <= count; c += 1) {
+      const value = c <= sent ? segment.componentOf(n, repetition, c) : '';
+      const at = first + c - 1;
+      if (value === '') {
+        if (usage[at] === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', at, n, c, repetition);
+      } else if (usage[at] === NOT_USED) this.#tell('GUIDE-ELEMENT-NOT-USED', at, n, c, repetition);
+      else if (!this.#isQualifier(n, c)) this.#value(at, value, n, c, repetition);
+    }
+    for (let c = count + 1; c <= sent; c += 1) {
+      if (segment.componentOf(n, repetition, c) === '') continue;
+      this.#tell('GUIDE-COMPONENTS-TOO-MANY', row, n, c, repetition);
+      return;
+    }
+  }
+
+  /** @param c 0: no component */
+  #value(row: number, value: string, n: number, c: number, repetition: number): void {
+    const fault = this.#faultOf(row, value, n, c, repetition);
+    if (fault !== undefined) this.#tell(fault, row, n, c, repetition);
+  }
+
+  #faultOf(
+    row: number,
+    value: string,
+    n: number,
+    c: number,
+    repetition: number,
+  ): GuideFindingCode | undefined {
+    const { type, codes, codeSets, minLength, maxLength, maxDigits, dataElements } = this.#guide.elements;
+    if (codes[row]!.length > 0) {
+      const known = codeSets[row]?.has(value) ?? codes[row]!.includes(value);
+      return known
+        ? undefined
+        : (faultOfText(value, this.#segment.delimiters) ?? this.#faultOfCode(row, value));
+    }
+    const kind = type[row]!;
+    const text = faultOfText(value, this.#segment.delimiters) ?? faultOfType(kind, value);
+    if (text !== undefined || kind === TYPE_DT || kind === TYPE_TM) return text;
+    const isNumber = kind === TYPE_R || kind === TYPE_N0;
+    const length = isNumber ? digitsOf(value, kind === TYPE_R) : value.length;
+    if (length < minLength[row]!) return 'GUIDE-ELEMENT-TOO-SHORT';
+    if (length > maxLength[row]!) return 'GUIDE-ELEMENT-TOO-LONG';
+    if (maxDigits[row]! > 0 && length > maxDigits[row]!) return 'GUIDE-AMOUNT-DIGITS';
+    if (dataElements[row] !== DATE_PERIOD) return undefined;
+    const segment = this.#segment;
+    const format = c === 0 ? segment.element(n - 1) : segment.componentOf(n, repetition, c - 1);
+    return isInFormat(format, value) ? undefined : 'GUIDE-ELEMENT-DATE';
+  }
+
+  #faultOfCode(row: number, value: string): GuideFindingCode {
+    const { vocabulary, elements } = this.#guide;
+    const known = vocabulary.codes.get(elements.dataElements[row]!)?.has(value) === true;
+    return known ? 'GUIDE-CODE-NOT-USED' : 'GUIDE-CODE-UNKNOWN';
+  }
+
+  #isQualifier(n: number, c: number): boolean {
+    return this.#guide.selectorElement[this.#node] === n && this.#guide.selectorComponent[this.#node] === c;
+  }
+
+  #tell(code: GuideFindingCode, row: number, n: number, c = 0, repetition = 1): void {
+    const { dataElements, maxRepetitions, reportOnly } = this.#guide.elements;
+    const repeats = repetition > 1 || (row >= 0 && maxRepetitions[row]! > 1);
+    const place: Place = {
+      ...this.#standing.placeOf(this.#segment),
+      elementOrdinal: n,
+      ...(c > 0 ? { componentOrdinal: c } : {}),
+      ...(repeats ? { repetitionOrdinal: repetition } : {}),
+    };
+    const severity = row >= 0 && reportOnly[row] === 1 ? 'report' : 'reject';
+    this.#emit(guideFinding(code, place, this.#standing.level, dataElements[row] ?? '', severity));
+  }
+}

@@ -1,0 +1,139 @@
+import type { Finding } from '../x12/finding.ts';
+import type { Place } from '../x12/place.ts';
+import { type Segment, tagOf } from '../x12/segment.ts';
+import type { Guide } from './guide.ts';
+import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
+
+const HL = tagOf('HL');
+const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
+
+/** HL02 and HL04 as positions in the segment. */
+const PARENT = 2;
+const CHILD = 4;
+
+/** One kind of level of a guide: 2000B, say, by its code in HL03. */
+interface Level {
+  readonly code: string;
+  /** HL03 of the level it stands under; undefined for the highest. */
+  readonly parent: string | undefined;
+  /** 0 children is a fault only the walker tells, where a subordinate level is required. */
+  readonly mayBeChildless: boolean;
+  readonly hasHl04: boolean;
+}
+
+/** A level that is open: its children may still come. */
+interface OpenLevel {
+  readonly level: Level;
+  readonly number: string;
+  readonly saysChildren: boolean;
+  readonly place: Place;
+  childSeen: boolean;
+}
+
+/**
+ * The numbers of the HL segments of one transaction set: HL01 counts from 1, HL02 names the level above, HL04 says
+ * whether levels follow below. It needs the HL segments only, all of them, in order; where each may stand, and which
+ * elements must be filled, others check.
+ */
+export class HlChecker {
+  readonly #origin: Pick<Place, 'file' | 'interchange' | 'group' | 'set'>;
+  readonly #levels = new Map<string, Level>();
+  readonly #paths = new Map<string, string>();
+  /** From the highest to the innermost. */
+  #open: OpenLevel[] = [];
+  #previousNumber = 0;
+
+  constructor(guide: Guide, origin: Pick<Place, 'file' | 'interchange' | 'group' | 'set'>) {
+    this.#origin = origin;
+    guide.isLoop.forEach((isLoop, node) => {
+      if (isLoop === 0 || guide.tag[node] !== HL) return;
+      for (const code of guide.selectorCodes[node]!) {
+        this.#levels.set(code, levelOf(guide, node, code));
+        this.#paths.set(code, guide.paths[node]!);
+      }
+    });
+  }
+
+  check(segment: Segment): readonly Finding[] {
+    const findings: Finding[] = [];
+    this.#checkNumber(segment, findings);
+    const level = this.#levels.get(segment.element(3));
+    if (level === undefined) return findings;
+    this.#closeDownTo(level, findings);
+    const parent = this.#open.at(-1);
+    if (parent !== undefined && level.parent === parent.level.code)
+      this.#checkParent(segment, parent, findings);
+    this.#open.push({
+      level,
+      number: segment.element(1),
+      saysChildren: segment.element(CHILD) === '1',
+      place: this.#placeOf(segment, CHILD),
+      childSeen: false,
+    });
+    return findings;
+  }
+
+  end(): readonly Finding[] {
+    if (this.#open.length === 0) return NO_FINDINGS;
+    const findings: Finding[] = [];
+    while (this.#open.length > 0) this.#close(findings);
+    return findings;
+  }
+
+  /** After a gap the count goes on from the number received: one mistake, one finding. */
+  #checkNumber(segment: Segment, findings: Finding[]): void {
+    const text = segment.element(1);
+    const expected = this.#previousNumber + 1;
+    const number = Number(text);
+    this.#previousNumber = Number.isSafeInteger(number) && number > 0 ? number : expected;
+    if (text !== '' && text !== String(expected))
+      this.#tell('GUIDE-HL01-SEQUENCE', this.#placeOf(segment, 1), findings);
+  }
+
+  #checkParent(segment: Segment, parent: OpenLevel, findings: Finding[]): void {
+    if (segment.isPresent(PARENT) && !segment.equals(PARENT, parent.number)) {
+      this.#tell('GUIDE-HL02-PARENT', this.#placeOf(segment, PARENT), findings);
+    }
+    if (!parent.childSeen && !parent.saysChildren && parent.level.hasHl04) {
+      this.#tell('GUIDE-HL04-CHILDREN', parent.place, findings);
+    }
+    parent.childSeen = true;
+  }
+
+  /** Closes what cannot stand above a level: those under its parent. */
+  #closeDownTo(level: Level, findings: Finding[]): void {
+    while (this.#open.length > 0 && this.#open.at(-1)!.level.code !== level.parent) this.#close(findings);
+  }
+
+  #close(findings: Finding[]): void {
+    const closed = this.#open.pop();
+    if (closed?.saysChildren === true && !closed.childSeen && closed.level.mayBeChildless) {
+      this.#tell('GUIDE-HL04-CHILDREN', closed.place, findings);
+    }
+  }
+
+  #tell(code: GuideFindingCode, place: Place, findings: Finding[]): void {
+    findings.push(guideFinding(code, place, 'set'));
+  }
+
+  #placeOf(segment: Segment, elementOrdinal: number): Place {
+    const { offsetBytes, lengthBytes, line, ordinal: segmentOrdinal } = segment;
+    const loopPath = this.#paths.get(segment.element(3)) ?? '';
+    const at = { offsetBytes, lengthBytes, line, segmentOrdinal, segmentId: 'HL', loopPath, elementOrdinal };
+    return { ...this.#origin, ...at };
+  }
+}
+
+function levelOf(guide: Guide, node: number, code: string): Level {
+  const parent = guide.parent[node]!;
+  const children = Array.from({ length: guide.endChild[node]! - guide.firstChild[node]! }, (_, index) => {
+    return guide.firstChild[node]! + index;
+  }).filter((child) => guide.isLoop[child] === 1 && guide.tag[child] === HL);
+  const row = guide.elements.nodeRow[guide.trigger[node]!]! + CHILD - 1;
+  return {
+    code,
+    parent: guide.tag[parent] === HL ? guide.selectorCodes[parent]?.[0] : undefined,
+    mayBeChildless: children.length > 0 && children.every((child) => guide.isRequired[child] === 0),
+    hasHl04: guide.elements.dataElements[row] === '736',
+  };
+}

@@ -1,0 +1,176 @@
+import { type Guide, ROOT } from './guide.ts';
+
+/** The guides nest six deep (2000A/2000B/2000C/2300/2400/2430); the check of the guides keeps it below this. */
+const MAXIMUM_DEPTH = 16;
+
+/** Called for each required segment or loop that a loop ends without. */
+export type OnMissing = (
+  node: number,
+  depth: number,
+  ordinal: number,
+  offsetBytes: number,
+  line: number,
+) => void;
+
+/**
+ * The loops that are open, how far each has come, and how often each child has been seen in it.
+ * Depth 0 is the transaction set.
+ */
+export class LoopStack {
+  depth = 0;
+  readonly loops = new Int32Array(MAXIMUM_DEPTH);
+  /** Rank of the last child placed: nothing of a lower rank may follow. */
+  readonly ranks = new Int32Array(MAXIMUM_DEPTH);
+  /** Per node: times seen in the loop that is open. */
+  readonly counts: Int32Array;
+  /** Depth of the open loop that holds a claim; -1 outside claims, or where its first segment was missing. */
+  claimDepth = -1;
+  /** End of the segment before: where a missing one is said to be. */
+  lastOrdinal = 0;
+  lastEndBytes = 0;
+  lastLine = 1;
+
+  readonly #guide: Guide;
+  readonly #onMissing: OnMissing;
+  /** Index into the required children, past those whose rank has gone by. */
+  readonly #nextRequired = new Int32Array(MAXIMUM_DEPTH);
+  /** Per node: its absence is not reported, because another finding says why. */
+  readonly #excused: Uint8Array;
+  /** Per node: where it was expected, written when its rank goes by unseen. */
+  readonly #expectedOrdinal: Int32Array;
+  readonly #expectedOffset: Float64Array;
+  readonly #expectedLine: Int32Array;
+
+  constructor(guide: Guide, onMissing: OnMissing) {
+    const nodes = guide.ids.length;
+    this.#guide = guide;
+    this.#onMissing = onMissing;
+    this.counts = new Int32Array(nodes);
+    this.#excused = new Uint8Array(nodes);
+    this.#expectedOrdinal = new Int32Array(nodes);
+    this.#expectedOffset = new Float64Array(nodes);
+    this.#expectedLine = new Int32Array(nodes);
+    this.reset();
+  }
+
+  reset(): void {
+    this.depth = -1;
+    this.claimDepth = -1;
+    this.lastOrdinal = 0;
+    this.lastEndBytes = 0;
+    this.lastLine = 1;
+    this.#open(ROOT);
+  }
+
+  /** Counts a child of the loop at `depth`, which must be the innermost. */
+  seen(node: number): void {
+    const { rank } = this.#guide;
+    const at = rank[node]!;
+    if (at > this.ranks[this.depth]!) this.#advance(at);
+    this.counts[node] = this.counts[node]! + 1;
+  }
+
+  /** Opens a loop that was {@link seen}; `started` is false when its first segment is missing. */
+  enter(loop: number, started: boolean): void {
+    this.#open(loop);
+    this.counts[this.#guide.trigger[loop]!] = 1;
+    this.ranks[this.depth] = 1;
+    if (started && this.#guide.isClaimLoop[loop] === 1) this.claimDepth = this.depth;
+  }
+
+  /** Closes all loops deeper than `depth`. */
+  leaveTo(depth: number): void {
+    while (this.depth > depth) {
+      this.#close();
+      this.depth -= 1;
+      if (this.depth < this.claimDepth) this.claimDepth = -1;
+    }
+  }
+
+  /** Closes everything, the set itself too. */
+  leaveAll(): void {
+    this.leaveTo(ROOT);
+    this.#close();
+  }
+
+  /** True when every loop deeper than `depth` has all it requires. */
+  isCompleteBelow(depth: number): boolean {
+    for (let at = this.depth; at > depth; at -= 1) {
+      const loop = this.loops[at]!;
+      for (
+        let index = this.#guide.requiredStarts[loop]!;
+        index < this.#guide.requiredStarts[loop + 1]!;
+        index += 1
+      ) {
+        if (this.counts[this.#guide.required[index]!] === 0) return false;
+      }
+    }
+    return true;
+  }
+
+  /** Leaves the absence of a child of an open loop unreported. */
+  excuse(node: number): void {
+    this.#excused[node] = 1;
+  }
+
+  /** Passes over the required children before a rank: their absence follows from a missing first segment. */
+  skipTo(rank: number): void {
+    const { depth } = this;
+    const end = this.#guide.requiredStarts[this.loops[depth]! + 1]!;
+    let next = this.#nextRequired[depth]!;
+    for (; next < end && this.#guide.rank[this.#guide.required[next]!]! < rank; next += 1) {
+      this.#excused[this.#guide.required[next]!] = 1;
+    }
+    this.#nextRequired[depth] = next;
+  }
+
+  #open(loop: number): void {
+    const { firstChild, endChild, requiredStarts } = this.#guide;
+    this.depth += 1;
+    this.loops[this.depth] = loop;
+    this.ranks[this.depth] = 0;
+    this.#nextRequired[this.depth] = requiredStarts[loop]!;
+    const end = endChild[loop]!;
+    for (let node = firstChild[loop]!; node < end; node += 1) {
+      this.counts[node] = 0;
+      this.#excused[node] = 0;
+    }
+  }
+
+  #advance(rank: number): void {
+    const { depth } = this;
+    this.ranks[depth] = rank;
+    const end = this.#guide.requiredStarts[this.loops[depth]! + 1]!;
+    let next = this.#nextRequired[depth]!;
+    for (; next < end; next += 1) {
+      const node = this.#guide.required[next]!;
+      if (this.#guide.rank[node]! >= rank) break;
+      if (this.counts[node] === 0) this.#expectHere(node);
+    }
+    this.#nextRequired[depth] = next;
+  }
+
+  #expectHere(node: number): void {
+    this.#expectedOrdinal[node] = this.lastOrdinal + 1;
+    this.#expectedOffset[node] = this.lastEndBytes;
+    this.#expectedLine[node] = this.lastLine;
+  }
+
+  /** What is missing may still have come out of order, so it is told only when the loop ends. */
+  #close(): void {
+    const loop = this.loops[this.depth]!;
+    const end = this.#guide.requiredStarts[loop + 1]!;
+    for (let index = this.#guide.requiredStarts[loop]!; index < end; index += 1) {
+      const node = this.#guide.required[index]!;
+      if (this.counts[node] !== 0 || this.#excused[node] === 1) continue;
+      if (index >= this.#nextRequired[this.depth]!) this.#expectHere(node);
+      this.#onMissing(
+        node,
+        this.depth,
+        this.#expectedOrdinal[node]!,
+        this.#expectedOffset[node]!,
+        this.#expectedLine[node]!,
+      );
+    }
+  }
+}

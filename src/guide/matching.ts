@@ -1,0 +1,58 @@
+import type { Segment } from '../x12/segment.ts';
+import type { Guide } from './guide.ts';
+
+/** True when the segment has a qualifier the node selects by, or the node selects by none. The id is not compared. */
+export function matches(guide: Guide, node: number, segment: Segment): boolean {
+  const element = guide.selectorElement[node]!;
+  if (element === 0) return true;
+  const component = guide.selectorComponent[node]!;
+  const codes = guide.selectorCodes[node]!;
+  for (let index = 0; index < codes.length; index += 1) {
+    const code = codes[index]!;
+    if (component === 0 ? segment.equals(element, code) : segment.componentEquals(element, component, code))
+      return true;
+  }
+  return false;
+}
+
+/** True when the segment belongs somewhere in one of the loops. Slow: for segments that have no place. */
+export function isInside(guide: Guide, loops: readonly number[], segment: Segment): boolean {
+  return loops.some((loop) => {
+    for (let node = guide.firstChild[loop]!; node < guide.endChild[loop]!; node += 1) {
+      if (
+        guide.isLoop[node] === 1
+          ? isInside(guide, [node], segment)
+          : guide.tag[node] === segment.tag && matches(guide, node, segment)
+      ) {
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
+/** Loops anywhere in the guide that this segment starts. */
+export function triggersOf(guide: Guide, segment: Segment): number[] {
+  const loops: number[] = [];
+  guide.isLoop.forEach((isLoop, node) => {
+    if (isLoop === 1 && guide.tag[node] === segment.tag && matches(guide, node, segment)) loops.push(node);
+  });
+  return loops;
+}
+
+/** X12 number of the element a node is selected by. */
+export function dataElementOf(guide: Guide, node: number): string {
+  const { nodeRow, componentRow, dataElements } = guide.elements;
+  const row =
+    nodeRow[guide.trigger[node]! < 0 ? node : guide.trigger[node]!]! + guide.selectorElement[node]! - 1;
+  const component = guide.selectorComponent[node]!;
+  return dataElements[component === 0 ? row : componentRow[row]! + component - 1] ?? '';
+}
+
+/** True when any guide knows the segment's qualifier as a code of that data element. */
+export function hasQualifier(guide: Guide, node: number, dataElement: string, segment: Segment): boolean {
+  const element = guide.selectorElement[node]!;
+  const component = guide.selectorComponent[node]!;
+  const code = component === 0 ? segment.element(element) : segment.component(element, component);
+  return guide.vocabulary.codes.get(dataElement)?.has(code) === true;
+}
