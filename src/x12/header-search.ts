@@ -18,8 +18,8 @@ export type HeaderSearch =
       readonly wrapped: boolean;
     }
   /** After a former interchange: no ISA. */
-  | { readonly kind: 'other' }
-  | { readonly kind: 'unreadable'; readonly code: EnvelopeFindingCode };
+  | { readonly kind: 'other'; readonly skipBytes: number }
+  | { readonly kind: 'unreadable'; readonly skipBytes: number; readonly code: EnvelopeFindingCode };
 
 export interface HeaderSearchOptions {
   readonly ended: boolean;
@@ -39,18 +39,18 @@ export function findHeader(bytes: Uint8Array, options: HeaderSearchOptions): Hea
   if (options.atStart) {
     if (bytes.length < MAGIC_LENGTH_BYTES && !ended) return { kind: 'more', skipBytes: 0 };
     const foreign = foreignFormat(bytes);
-    if (foreign !== undefined) return { kind: 'unreadable', code: foreign };
+    if (foreign !== undefined) return { kind: 'unreadable', skipBytes: 0, code: foreign };
   }
   const from = paddingLength(bytes);
   const seen = bytes.length - from;
   if (seen === 0 || (seen < 4 && !ended)) return { kind: 'more', skipBytes: from };
   if (startsWithIsa(bytes, from, bytes.length)) return headerAt(bytes, from, 0, options);
-  if (!first) return { kind: 'other' };
+  if (!first) return { kind: 'other', skipBytes: from };
   if (seen < HEADER_SEARCH_BYTES + ISA_LENGTH_BYTES && !ended) return { kind: 'more', skipBytes: from };
   for (let index = from + 1; index < Math.min(bytes.length, from + HEADER_SEARCH_BYTES); index += 1) {
     if (isRegularIsa(bytes, index)) return headerAt(bytes, index, index - from, options);
   }
-  return { kind: 'unreadable', code: 'X12-ISA-NOT-FOUND' };
+  return { kind: 'unreadable', skipBytes: from, code: 'X12-ISA-NOT-FOUND' };
 }
 
 function headerAt(
@@ -74,7 +74,7 @@ function headerAt(
   }
   if (!complete && !isRegularIsa(sample, 0)) return more;
   const header = readIsaHeader(sample);
-  if (header === undefined) return { kind: 'unreadable', code: 'X12-ISA-UNREADABLE' };
+  if (header === undefined) return { kind: 'unreadable', skipBytes: from, code: 'X12-ISA-UNREADABLE' };
   return { kind: 'header', header, skipBytes: from, junkBytes, wrapped: options.wrapped };
 }
 

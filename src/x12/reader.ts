@@ -56,7 +56,8 @@ export class InterchangeReader {
   #findings = 0;
   #complete = true;
   #wrapped = false;
-  #unreadable: Finding | undefined;
+  /** Why there is no ISA; told at the end, when the extent is known. */
+  #unreadable: EnvelopeFindingCode | undefined;
   #interchange: Interchange | undefined;
   #group: FunctionalGroup | undefined;
   #set: TransactionSet | undefined;
@@ -85,19 +86,27 @@ export class InterchangeReader {
 
   end(): ReadOutcome {
     if (this.#unreadable === undefined) this.#tokenizer.end();
-    if (this.#unreadable === undefined && this.#interchange !== undefined) {
+    if (this.#interchange !== undefined) {
       this.#tell('X12-FILE-CUT', this.#placeOfEnd());
       this.#closeInterchange(this.#bytes);
     }
     this.#endJunk(this.#bytes);
+    const unreadable =
+      this.#unreadable === undefined
+        ? undefined
+        : makeFinding(this.#unreadable, this.#place(0, this.#bytes, 1));
+    if (unreadable !== undefined) {
+      this.#findings += 1;
+      this.#handler.finding(unreadable);
+    }
     return {
       bytes: this.#bytes,
       interchanges: this.#interchanges,
       groups: this.#groups,
       sets: this.#sets,
       findings: this.#findings,
-      complete: this.#complete && this.#unreadable === undefined,
-      ...(this.#unreadable === undefined ? {} : { unreadable: this.#unreadable }),
+      complete: this.#complete && unreadable === undefined,
+      ...(unreadable === undefined ? {} : { unreadable }),
     };
   }
 
@@ -115,14 +124,14 @@ export class InterchangeReader {
     switch (search.kind) {
       case 'more':
         tokenizer.skip(search.skipBytes);
-        if (first && ended) this.#refuseFile('X12-FILE-EMPTY');
+        if (first && ended) this.#unreadable = 'X12-FILE-EMPTY';
         return false;
       case 'unreadable':
-        if (!first) return this.#readOnAsJunk();
-        this.#refuseFile(search.code);
+        if (!first) return this.#readOnAsJunk(search.skipBytes);
+        this.#unreadable = search.code;
         return false;
       case 'other':
-        return this.#readOnAsJunk();
+        return this.#readOnAsJunk(search.skipBytes);
       case 'header':
         this.#enter(search);
         return true;
@@ -188,7 +197,8 @@ export class InterchangeReader {
   }
 
   /** Not an ISA after an IEA: read past it with the delimiters at hand, up to an ISA after a terminator. */
-  #readOnAsJunk(): boolean {
+  #readOnAsJunk(skipBytes: number): boolean {
+    this.#tokenizer.skip(skipBytes);
     this.#leaveOpenInterchange();
     this.#complete = false;
     this.#junk ??= { offsetBytes: this.#tokenizer.offsetBytes, line: this.#tokenizer.line };
@@ -204,12 +214,6 @@ export class InterchangeReader {
       'X12-JUNK-AFTER-IEA',
       this.#place(junk.offsetBytes, offsetBytes - junk.offsetBytes, junk.line),
     );
-  }
-
-  #refuseFile(code: EnvelopeFindingCode): void {
-    this.#unreadable = makeFinding(code, this.#place(0, this.#bytes, 1));
-    this.#findings += 1;
-    this.#handler.finding(this.#unreadable);
   }
 
   #take(segment: Segment): void {

@@ -182,8 +182,11 @@ export class Tokenizer {
     this.#run();
     if (this.#start < 0 || this.#delimiters === undefined) return;
     let end = this.#window.filled;
-    while (end > this.#start && this.#isTrailer(this.#window.bytes[end - 1]!)) end -= 1;
-    if (end > this.#start || this.#overlong !== undefined) this.#finish(end, false);
+    if (this.#overlong !== undefined) this.#finish(end, false);
+    else {
+      while (end > this.#start && this.#isTrailer(this.#window.bytes[end - 1]!)) end -= 1;
+      if (end > this.#start) this.#finish(end, false);
+    }
     this.#start = -1;
     this.#index = this.#window.filled;
   }
@@ -331,7 +334,7 @@ export class Tokenizer {
       this.#onIrregularity?.({
         kind: tooLong ? 'segment-too-long' : 'too-many-elements',
         offsetBytes,
-        lengthBytes: window.offsetOf(end) - offsetBytes,
+        lengthBytes: window.offsetOf(index) - offsetBytes,
         line: this.#segmentLine,
         segmentId,
       });
