@@ -82,7 +82,8 @@ function isCodeList(text: string): boolean {
   }
 }
 
-function dispositionProblems({ outcome, group, carc, remarks, stc, ta1 }: Disposition): string[] {
+function dispositionProblems({ outcome, group, carc, stc, ta1 }: Disposition): string[] {
+  const isAdjusting = group !== undefined || carc !== undefined;
   switch (outcome) {
     case 'reject':
       return stc === undefined && ta1 === undefined ? ['a refusal needs "stc" or "ta1"'] : [];
@@ -92,11 +93,8 @@ function dispositionProblems({ outcome, group, carc, remarks, stc, ta1 }: Dispos
       return missing.map((name) => `attribute "${name}" is missing`);
     }
     case 'pend':
+      return isAdjusting ? ['a pended claim has no adjustment yet: no "group" or "carc"'] : [];
     case 'flag':
-      return carc === undefined && group === undefined
-        ? []
-        : [
-            `${outcome === 'pend' ? 'a pended claim' : 'a flag'} has no adjustment${remarks.length > 0 ? ', only remarks' : ''}`,
-          ];
+      return isAdjusting ? ['a flag takes no money: no "group" or "carc"'] : [];
   }
 }

@@ -4,7 +4,7 @@ import type { XmlElement } from '../guide/xml.ts';
 import { readXml } from '../guide/xml.ts';
 import { checkReading } from './check-reading.ts';
 import type { Disposition } from './payer-profile.ts';
-import type { Sourced, SpecsReading } from './read-specs.ts';
+import type { SpecsReading } from './read-specs.ts';
 import { readSpecs } from './read-specs.ts';
 
 const CODES = 'codes/adjustment-codes.xml';
@@ -27,7 +27,7 @@ function checkCodes(directory: string, { profiles }: SpecsReading): string[] {
   const reasons = rowsOf(root, 'reasons', 'reason');
   const remarks = rowsOf(root, 'remarks', 'remark');
   const problems: string[] = [];
-  for (const { file, value } of profiles satisfies readonly Sourced<unknown>[]) {
+  for (const { file, value } of profiles) {
     for (const rule of value.rules) {
       for (const disposition of rule.dispositions) {
         const clause = disposition.clause === '' ? '' : `[${disposition.clause}]`;
