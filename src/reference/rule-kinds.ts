@@ -45,7 +45,7 @@ export const RULE_KINDS: ReadonlyMap<string, RuleKind> = new Map([
   ['replacement', kind([], ['frequency', 'claimKind'])],
   ['original-number', kind(['absent', 'not-found'], ['sources'])],
   ['void', kind(['differs'], ['frequency'])],
-  ['awkward-target', kind(['pended', 'voided', 'repeated', 'not-come', 'late'])],
+  ['awkward-target', kind(['pended', 'voided', 'repeated'])],
   [
     'timely-filing',
     kind(
