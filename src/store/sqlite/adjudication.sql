@@ -1,16 +1,15 @@
 -- name: insertDecision
 INSERT INTO decision (claim_id, version, batch_id, act, status, as_of, payee_id, fund, charge_cents, allowed_cents,
                       paid_cents, patient_responsibility_cents, body)
-VALUES (?1, (SELECT COALESCE(MAX(version), 0) + 1 FROM decision WHERE claim_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-        ?10, ?11, ?12);
+VALUES (?, (SELECT COALESCE(MAX(version), 0) + 1 FROM decision WHERE claim_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: settleClaim
 UPDATE claim SET state = ?, decided_date = ? WHERE claim_id = ? AND state IN ('accepted', 'pended');
 
 -- name: supersedeClaim
 UPDATE claim
-SET state = ?2, superseded_by = (SELECT claim_number FROM claim WHERE claim_id = ?3)
-WHERE claim_number = ?1 AND superseded_by = '' AND state IN ('pended', 'decided', 'remitted');
+SET state = ?, superseded_by = (SELECT claim_number FROM claim WHERE claim_id = ?)
+WHERE claim_number = ? AND superseded_by = '' AND state IN ('pended', 'decided', 'remitted');
 
 -- name: decisionToReverse
 SELECT d.claim_id AS claimId, d.payee_id AS payeeId, d.fund AS fund, d.paid_cents AS paidCents,

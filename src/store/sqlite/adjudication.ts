@@ -92,6 +92,7 @@ function claimPoster(connection: Connection): (act: PostDecisions, claim: Settle
     const { claimId, payeeId, fund, profileId, original } = claim;
     const decisionId = insertDecision.run(
       claimId,
+      claimId,
       act.batchId,
       claim.act,
       claim.status,
@@ -110,7 +111,7 @@ function claimPoster(connection: Connection): (act: PostDecisions, claim: Settle
       'a claim is settled from accepted or pended',
     );
     if (original !== undefined) {
-      const superseded = supersede.run(original.claimNumber, original.state, claimId);
+      const superseded = supersede.run(original.state, claimId, original.claimNumber);
       ok(superseded.changes === 1, 'an original is live when it is superseded');
       reverse(act.batchId, original);
     }

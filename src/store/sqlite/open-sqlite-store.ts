@@ -84,6 +84,8 @@ function configure(db: Database.Database, readOnly: boolean): void {
   // The driver's build has NORMAL for WAL, which may lose the last acts when the power goes: postings must not be lost.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // So that a REPLACE, too, meets the triggers that keep the ledger append-only.
+  db.pragma('recursive_triggers = ON');
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma('temp_store = MEMORY');

@@ -226,6 +226,10 @@ CREATE TRIGGER ledger_account_is_append_only_update BEFORE UPDATE ON ledger_acco
 CREATE TRIGGER ledger_account_is_append_only_delete BEFORE DELETE ON ledger_account BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_entry_is_append_only_update BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_entry_is_append_only_delete BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+-- REPLACE deletes without firing a delete trigger, unless the connection asks for recursive triggers.
+CREATE TRIGGER posting_is_append_only_insert BEFORE INSERT ON posting
+WHEN EXISTS (SELECT 1 FROM posting WHERE entry_id = NEW.entry_id AND ordinal = NEW.ordinal)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER posting_is_append_only_update BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER posting_is_append_only_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 
