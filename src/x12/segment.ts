@@ -61,6 +61,12 @@ export class Segment {
     return this.#window.textOf(this.starts[n]!, this.starts[n + 1]! - 1);
   }
 
+  /** As {@link Segment.element}, in memory of its own: for what is kept longer than its batch. */
+  ownElement(n: number): string {
+    const text = this.element(n);
+    return text.length < SLICED_LENGTH ? text : Buffer.from(text, 'latin1').toString('latin1');
+  }
+
   isPresent(n: number): boolean {
     return n >= 1 && n <= this.elementCount && this.starts[n + 1]! - 1 > this.starts[n]!;
   }
@@ -198,3 +204,6 @@ export class Segment {
 
 /** The two standards together know fewer than 1,100 segment ids; a hostile file must not fill the memory with others. */
 const KEPT_IDS = 2048;
+
+/** From this length on V8 makes a substring share the memory of its source. */
+const SLICED_LENGTH = 13;
