@@ -1,0 +1,98 @@
+import type { Segment } from '../x12/segment.ts';
+import type { Address, BillingProvider, Party, Patient, Person, Provider, Subscriber } from './claim.ts';
+import type { Draft } from './draft.ts';
+
+export type PartyDraft = Draft<Party>;
+export type ProviderDraft = Draft<Provider>;
+export type PersonDraft = Draft<Person>;
+
+export function emptyParty(): PartyDraft {
+  return {
+    entityType: '',
+    lastName: '',
+    firstName: '',
+    middleName: '',
+    suffix: '',
+    idQualifier: '',
+    id: '',
+    references: [],
+  };
+}
+
+export function emptyProvider(): ProviderDraft {
+  return { ...emptyParty(), npi: '', taxonomy: '' };
+}
+
+export function emptyBilling(): Draft<BillingProvider> {
+  return { ...emptyProvider(), taxId: '', taxIdQualifier: '' };
+}
+
+export function emptySubscriber(): Draft<Subscriber> {
+  return {
+    ...emptyParty(),
+    birthDate: '',
+    gender: '',
+    payerResponsibility: '',
+    relationship: '',
+    groupNumber: '',
+    groupName: '',
+    claimFilingIndicator: '',
+  };
+}
+
+export function emptyPatient(): Draft<Patient> {
+  return { ...emptyParty(), birthDate: '', gender: '', relationship: '' };
+}
+
+/** The patient of claims that stand directly under a 2000B. */
+export function selfAsPatient(subscriber: Subscriber): Patient {
+  const patient: Draft<Patient> = {
+    entityType: subscriber.entityType,
+    lastName: subscriber.lastName,
+    firstName: subscriber.firstName,
+    middleName: subscriber.middleName,
+    suffix: subscriber.suffix,
+    idQualifier: subscriber.idQualifier,
+    id: subscriber.id,
+    references: subscriber.references as Draft<Patient>['references'],
+    birthDate: subscriber.birthDate,
+    gender: subscriber.gender,
+    relationship: '18',
+  };
+  if (subscriber.address !== undefined) patient.address = subscriber.address;
+  return patient;
+}
+
+/** NM1. */
+export function readName(party: PartyDraft, segment: Segment): void {
+  party.entityType = segment.element(2);
+  party.lastName = segment.element(3);
+  party.firstName = segment.element(4);
+  party.middleName = segment.element(5);
+  party.suffix = segment.element(7);
+  party.idQualifier = segment.element(8);
+  party.id = segment.element(9);
+}
+
+export function readProviderName(provider: ProviderDraft, segment: Segment): void {
+  readName(provider, segment);
+  provider.npi = provider.idQualifier === 'XX' ? provider.id : '';
+}
+
+function emptyAddress(): Draft<Address> {
+  return { lines: [], city: '', state: '', postalCode: '', country: '' };
+}
+
+/** N3 or N4 added to what is known of the address. */
+export function readAddress(known: Address | undefined, segment: Segment, isStreet: boolean): Address {
+  const address = (known as Draft<Address> | undefined) ?? emptyAddress();
+  if (isStreet) {
+    for (let n = 1; n <= 2; n += 1) if (segment.isPresent(n)) address.lines.push(segment.element(n));
+  } else {
+    address.city = segment.element(1);
+    address.state = segment.element(2);
+    address.postalCode = segment.element(3);
+    address.country = segment.element(4);
+  }
+  return address;
+}
