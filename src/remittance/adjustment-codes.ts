@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { readXml, type XmlElement } from '../guide/xml.ts';
 import { Fault } from '../x12/fault.ts';
 
 /** Days on which a code may be used, CCYYMMDD: from `from` up to the day before `to`; '' when open. */
@@ -38,83 +38,57 @@ export interface AdjustmentCodes {
 }
 
 const ROOT = 'adjustment-codes';
-/** The list has a hundred kilobytes; ten times that is a mistake. */
-const LIST_LENGTH_CHARACTERS = 1024 * 1024;
 
-type Row = Readonly<Record<string, string>>;
+type Row = XmlElement['attributes'];
 
-/** @throws Fault `SPECS-ADJUSTMENT-CODES` when the text is not such a list. */
-export function parseAdjustmentCodes(xml: string): AdjustmentCodes {
-  // The parser takes unclosed tags for granted and its entity handling has a history of advisories.
-  if (xml.length > LIST_LENGTH_CHARACTERS) throw broken('it is longer than one megabyte');
-  if (/<!(doctype|entity)/i.test(xml)) throw broken('it declares a document type');
-  if (XMLValidator.validate(xml) !== true) throw broken('it is not well-formed');
-  const parser = new XMLParser({
-    processEntities: false,
-    ignoreDeclaration: true,
-    ignorePiTags: true,
-    parseTagValue: false,
-    parseAttributeValue: false,
-    ignoreAttributes: false,
-    attributeNamePrefix: '',
-    maxNestedTags: 8,
-    strictReservedNames: true,
-    isArray: (_name, path) => String(path).split('.').length === 3,
-  });
-  const document: unknown = parser.parse(xml);
+/**
+ * @param xml the whole file, decoded
+ * @param fileName used in faults only
+ * @throws Fault `SPECS-ADJUSTMENT-CODES` when the text is not such a list, and what `readXml` throws.
+ */
+export function parseAdjustmentCodes(xml: string, fileName = 'adjustment-codes.xml'): AdjustmentCodes {
+  const root = readXml(xml, fileName);
+  const read = <T>(list: string, row: string, of: (attributes: Row) => T): Map<string, T> => {
+    const rows = root.children.find(({ name }) => name === list)?.children ?? [];
+    if (root.name !== ROOT || rows.length === 0) throw broken(fileName, root, `has no ${list}`);
+    const codes = new Map<string, T>();
+    for (const element of rows) {
+      const code = element.attributes.get('code') ?? '';
+      if (element.name !== row || !/^[A-Z0-9]{1,6}$/.test(code))
+        throw broken(fileName, element, `is no ${row}`);
+      if (codes.has(code)) throw broken(fileName, element, 'gives its code a second time');
+      for (const name of ['from', 'to']) {
+        if (!/^(\d{8})?$/.test(element.attributes.get(name) ?? '')) {
+          throw broken(fileName, element, 'has a date that is not CCYYMMDD');
+        }
+      }
+      codes.set(code, of(element.attributes));
+    }
+    return codes;
+  };
   return {
-    reasons: table(rowsOf(document, 'reasons', 'reason'), (row) => ({
+    reasons: read('reasons', 'reason', (row) => ({
       ...dates(row),
-      groups: row.groups === undefined ? [] : row.groups.split(' '),
-      needsRemark: row['needs-remark'] === 'yes',
-      claimOnly: row['claim-only'] === 'yes',
+      groups: row.get('groups')?.split(' ') ?? [],
+      needsRemark: row.get('needs-remark') === 'yes',
+      claimOnly: row.get('claim-only') === 'yes',
     })),
-    remarks: table(rowsOf(document, 'remarks', 'remark'), (row) => ({
-      ...dates(row),
-      isAlert: row.alert === 'yes',
+    remarks: read('remarks', 'remark', (row) => ({ ...dates(row), isAlert: row.get('alert') === 'yes' })),
+    providerAdjustments: read('provider-adjustments', 'provider-adjustment', (row) => ({
+      needsReference: row.get('needs-reference') === 'yes',
     })),
-    providerAdjustments: table(rowsOf(document, 'provider-adjustments', 'provider-adjustment'), (row) => ({
-      needsReference: row['needs-reference'] === 'yes',
-    })),
-    claimStatuses: new Set(table(rowsOf(document, 'claim-statuses', 'claim-status'), () => true).keys()),
+    claimStatuses: new Set(read('claim-statuses', 'claim-status', () => true).keys()),
   };
 }
 
-function rowsOf(document: unknown, list: string, name: string): readonly Row[] {
-  const rows = child(child(child(document, ROOT), list), name);
-  if (!Array.isArray(rows) || rows.length === 0) throw broken(`it has no ${list}`);
-  return rows as readonly Row[];
-}
-
-function child(parent: unknown, name: string): unknown {
-  return typeof parent === 'object' && parent !== null
-    ? (parent as Readonly<Record<string, unknown>>)[name]
-    : undefined;
-}
-
-function table<T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T> {
-  const codes = new Map<string, T>();
-  for (const row of rows) {
-    const code = row.code ?? '';
-    if (!/^[A-Z0-9]{1,6}$/.test(code)) throw broken('a row has no code');
-    if (codes.has(code)) throw broken(`code ${code} stands twice in a list`);
-    codes.set(code, read(row));
-  }
-  return codes;
-}
-
 function dates(row: Row): Dated {
-  const { from = '', to = '' } = row;
-  for (const date of [from, to]) {
-    if (date !== '' && !/^\d{8}$/.test(date)) throw broken(`a date of code ${row.code} is not CCYYMMDD`);
-  }
-  return { from, to };
+  return { from: row.get('from') ?? '', to: row.get('to') ?? '' };
 }
 
-function broken(why: string): Fault {
+function broken(fileName: string, { line, name }: XmlElement, what: string): Fault {
   return new Fault({
     code: 'SPECS-ADJUSTMENT-CODES',
-    message: `The list of adjustment codes cannot be used: ${why}.`,
+    message: `${fileName}:${line}: ${name} ${what}`,
     hint: 'Compare specs/codes/adjustment-codes.xml with the one that was shipped.',
     exitCode: 2,
   });

@@ -22,7 +22,7 @@ export interface RemittanceEnvelope {
   readonly interchange: InterchangeFields;
   readonly group: Omit<GroupFields, 'functionalId' | 'version'>;
   readonly lineBreaks: boolean;
-  /** REF*EV: id of a receiver that is not the payee; '' when it is. */
+  /** Who receives the file, for REF*EV where that is not the payee; '' or '*' when not known. */
   readonly receiverId: string;
 }
 
@@ -59,12 +59,12 @@ export function splitInterchanges(
     const writer = new EnvelopeWriter(delimiters, { lineBreaks: envelope.lineBreaks });
     writer.beginInterchange(envelope.interchange);
     writer.beginGroup({ ...envelope.group, functionalId: 'HP', version: GUIDE });
-    while (next < remittances.length && writer.lengthBytes < lengthBytes) {
+    do {
       writer.beginSet('835');
       writeRemittanceSet(writer, remittances[next]!, envelope.receiverId);
       writer.endSet();
       next += 1;
-    }
+    } while (next < remittances.length && writer.lengthBytes < lengthBytes);
     written.push({ envelope, remittances: remittances.slice(first, next), bytes: writer.end() });
   }
   return written;
@@ -107,7 +107,9 @@ function writePayment(sink: SegmentSink, remittance: Remittance, receiverId: str
     paymentDate,
   );
   sink.segment('TRN', '1', traceNumber, originator);
-  if (receiverId !== '') sink.segment('REF', 'EV', receiverId);
+  const isKnownReceiver = receiverId !== '' && receiverId !== '*';
+  if (isKnownReceiver && receiverId !== payee.taxId && receiverId !== payee.npi)
+    sink.segment('REF', 'EV', receiverId);
   if (productionDate !== '') sink.segment('DTM', '405', productionDate);
 }
 

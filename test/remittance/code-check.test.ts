@@ -84,13 +84,11 @@ describe('parseAdjustmentCodes', () => {
   });
 
   test.each([
-    ['an entity', xml.replace('<adjustment-codes', '<!DOCTYPE x><adjustment-codes')],
-    ['an open tag', xml.replace('</reasons>', '')],
+    ['another row', xml.replace('<remark code="M1"', '<reason code="M1"')],
     ['a code twice', xml.replace('<reason code="2"', '<reason code="1"')],
     ['a wrong date', xml.replace('from="19950101"', 'from="1995-01-01"')],
     ['no code', xml.replace('<reason code="1"', '<reason')],
     ['another document', '<plans/>'],
-    ['nothing', ''],
   ])('refuses %s', (_name, text) => {
     expect(() => parseAdjustmentCodes(text)).toThrow(
       expect.objectContaining({ code: 'SPECS-ADJUSTMENT-CODES' }),

@@ -165,25 +165,22 @@ export function remittanceOf(changes: Partial<Remittance>): Remittance {
   };
 }
 
+/** Nine digits: node-x12 drops leading zeros. */
+export const FIRST_CONTROL_NUMBER = 100_000_001;
+
 export function envelopeOf(ordinal = 1): RemittanceEnvelope {
   return {
     interchange: {
       senderQualifier: 'ZZ',
       senderId: '91051',
       receiverQualifier: 'ZZ',
-      receiverId: 'CLEARING',
+      receiverId: 'CLINIC',
       date6: '260115',
       time4: '0800',
-      controlNumber: ordinal,
+      controlNumber: FIRST_CONTROL_NUMBER + ordinal - 1,
       usage: 'P',
     },
-    group: {
-      sender: '91051',
-      receiver: 'CLEARING',
-      date8: '20260115',
-      time: '0800',
-      controlNumber: ordinal,
-    },
+    group: { sender: '91051', receiver: 'CLINIC', date8: '20260115', time: '0800', controlNumber: ordinal },
     lineBreaks: false,
     receiverId: '',
   };
