@@ -32,6 +32,13 @@ describe('Segment', () => {
     expect([1, 3, 6, 7].map((n) => segment.isPresent(n))).toEqual([true, false, true, false]);
   });
 
+  it('holds a CAS with six trios', () => {
+    const trios = [1, 2, 3, 4, 5, 6].map((n) => `*${n}*${n}0*${n === 6 ? 1 : ''}`).join('');
+    const segment = segmentOf(`CAS*PR${trios}~`);
+    expect(segment.elementCount).toBe(19);
+    expect([17, 18, 19].map((n) => segment.element(n))).toEqual(['6', '60', '1']);
+  });
+
   it('compares bytes', () => {
     const segment = segmentOf('NM1*IL*1*M\u00dcLLER~');
     expect(segment.equals(1, 'IL')).toBe(true);
