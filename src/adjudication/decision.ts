@@ -1,4 +1,4 @@
-import type { Party, Period } from '../claim/claim.ts';
+import type { Period } from '../claim/claim.ts';
 import type { AdjustmentGroup, Outcome } from '../reference/payer-profile.ts';
 import type { LineOfBusiness } from '../reference/plan.ts';
 

@@ -7,8 +7,8 @@ export const MAX_GPCI_THOUSANDTHS = 10_000;
 /** $1,000.0000 for one unit of relative value. */
 export const MAX_CONVERSION_FACTOR_E4 = 10_000_000;
 export const MAX_UNITS = 1_000_000;
-/** A thousand times the charge. */
-export const MAX_BASIS_POINTS = 10_000_000;
+/** Ten times the charge: with the ten digits of an X12 amount the product stays below 10^15. */
+export const MAX_BASIS_POINTS = 100_000;
 
 /**
  * A rate as written in a contract or table, as a whole number of `10^-decimals`: `scaledRate('32.5', 4)` → 325000.

@@ -1,0 +1,25 @@
+/**
+ * The same day so many months later, CCYYMMDD; a day the month does not have becomes its last:
+ * `addMonths('20240229', 12)` → `20250228`.
+ */
+export function addMonths(date: string, months: number): string {
+  const month = Number(date.slice(4, 6)) - 1 + months;
+  const year = Number(date.slice(0, 4)) + Math.floor(month / 12);
+  const monthOfYear = ((month % 12) + 12) % 12;
+  const lastDay = new Date(Date.UTC(year, monthOfYear + 1, 0)).getUTCDate();
+  const day = Math.min(Number(date.slice(6, 8)), lastDay);
+  return `${String(year).padStart(4, '0')}${two(monthOfYear + 1)}${two(day)}`;
+}
+
+/** Days from one date to another, CCYYMMDD. */
+export function daysBetween(from: string, to: string): number {
+  return (instantOf(to) - instantOf(from)) / 86_400_000;
+}
+
+function instantOf(date: string): number {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8)));
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,52 @@
+import type { Coverage } from '../../reference/records.ts';
+import { actingRuleOfKind } from '../disposition.ts';
+import { fundKey } from '../fund.ts';
+import { denyLine, linesPhrase, passed, pend, type Worksheet } from '../worksheet.ts';
+
+/** Coverage on the day of service gives plan, line of business and fund; a line outside every span is refused. */
+export function checkCoverage(sheet: Worksheet): void {
+  const rule = actingRuleOfKind(sheet.profile, 'member-id', sheet.period.from);
+  const { member } = sheet;
+  if (!member) {
+    if (!rule) pend(sheet, { id: 'coverage', section: '' }, 'no member on file');
+    return;
+  }
+  const coverage = chosenCoverage(sheet, member.coverages);
+  if (coverage) {
+    sheet.lineOfBusiness = coverage.lineOfBusiness;
+    sheet.fund = fundKey(coverage.lineOfBusiness, coverage.employerGroup);
+    sheet.planId = coverage.planId;
+  }
+  if (!rule) return;
+  const changed = [];
+  let isDenied = false;
+  for (const line of sheet.lines) {
+    const day = line.date.from;
+    if (coverage && isWithin(coverage, day)) continue;
+    if (member.coverages.some((span) => isWithin(span, day))) {
+      changed.push(line);
+      continue;
+    }
+    isDenied = true;
+    const begins = member.coverages.some((span) => span.from <= day);
+    if (begins) denyLine(sheet, line, rule, 'after-coverage', 'the service is after the end of the coverage');
+    else denyLine(sheet, line, rule, 'before-coverage', 'the service is before the coverage began');
+  }
+  if (changed.length > 0)
+    pend(sheet, rule, `the coverage changes within the claim (${linesPhrase(changed)})`);
+  if (!isDenied && changed.length === 0) passed(sheet, rule, 'covered on the day of service');
+}
+
+/** The span of the first covered line; for a claim with none, the span it comes after, else the first. */
+function chosenCoverage(sheet: Worksheet, coverages: readonly Coverage[]): Coverage | undefined {
+  for (const line of sheet.lines) {
+    const covered = coverages.find((span) => isWithin(span, line.date.from));
+    if (covered) return covered;
+  }
+  const spans = [...coverages].sort((left, right) => (left.from < right.from ? -1 : 1));
+  return spans.findLast((span) => span.from <= sheet.period.from) ?? spans[0];
+}
+
+function isWithin(span: Coverage, day: string): boolean {
+  return span.from <= day && (span.to === '' || day <= span.to);
+}

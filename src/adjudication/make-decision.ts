@@ -1,0 +1,113 @@
+import { sumCents } from '../money/cents.ts';
+import type { Rule } from '../reference/payer-profile.ts';
+import type { AccumulatorChange, Decision, LineDecision, TraceStep } from './decision.ts';
+import { codesOf } from './disposition.ts';
+import type { Pend, PricedLine } from './priced-claim.ts';
+import type { Settlement } from './settlement.ts';
+import { note, type SettlementRequest } from './settlement-request.ts';
+
+/** A decision from its lines: totals, the member's share, status. `denied` when every line is. */
+export function decisionOf(
+  request: SettlementRequest,
+  lines: readonly LineDecision[],
+  accumulators: readonly AccumulatorChange[],
+): Decision {
+  const { priced } = request;
+  const isDenied = priced.lines.every((line) => line.isDenied);
+  const share = lines
+    .flatMap((line) => line.adjustments)
+    .filter((adjustment) => adjustment.group === 'PR')
+    .map((adjustment) => adjustment.amountCents);
+  return {
+    ...headOf(request),
+    status: isDenied ? 'denied' : 'paid',
+    allowedCents: sumCents(lines.map((line) => line.allowedCents)),
+    paidCents: sumCents(lines.map((line) => line.paidCents)),
+    patientResponsibilityCents: sumCents(share),
+    lines,
+    trace: [...priced.trace, ...request.trace],
+    accumulators,
+    pendReason: '',
+  };
+}
+
+/**
+ * Refuses the claim as a request (a duplicate, a correction that cannot be): whatever its lines would have earned is
+ * not looked at, so the steps of its lines leave the trace. One that no remittance can answer waits.
+ */
+export function refuse(request: SettlementRequest, rule: Rule, clause: string, text: string): Settlement {
+  const { priced } = request;
+  if (!priced.canBeAnswered) return { act: 'decide', decision: pendedDecision(request, priced.pends) };
+  const { group, carc, remarks } = codesOf(rule, clause);
+  const { id, section } = rule;
+  note(request, rule, 'deny', `${text}: ${group}-${carc}`);
+  const perLine = priced.lines.map(
+    ({ ordinal, chargeCents }): TraceStep => ({
+      rule: id,
+      section,
+      line: ordinal,
+      outcome: 'deny',
+      text: `denied with the claim: ${group}-${carc}`,
+      reducesCents: chargeCents,
+    }),
+  );
+  const lines = priced.lines.map((line) => ({
+    ...unpaid(line),
+    adjustments: line.chargeCents === 0 ? [] : [{ group, carc, amountCents: line.chargeCents, rule: id }],
+    remarks,
+  }));
+  const decision: Decision = {
+    ...headOf(request),
+    status: 'denied',
+    allowedCents: 0,
+    paidCents: 0,
+    patientResponsibilityCents: group === 'PR' ? priced.chargeCents : 0,
+    lines,
+    trace: [...priced.trace.filter((step) => step.line === 0), ...request.trace, ...perLine],
+    accumulators: [],
+    pendReason: '',
+  };
+  return { act: 'decide', decision };
+}
+
+/** Whether a past decision refused the claim as a request: its services were then never judged. */
+export function isRefusal(decision: Decision): boolean {
+  return (
+    decision.status === 'denied' && decision.trace.some((step) => step.line === 0 && step.outcome === 'deny')
+  );
+}
+
+/** Nothing decided: the priced steps stay for the person who looks at it. */
+export function pendedDecision(request: SettlementRequest, pends: readonly Pend[]): Decision {
+  const { priced } = request;
+  return {
+    ...headOf(request),
+    status: 'pended',
+    allowedCents: 0,
+    paidCents: 0,
+    patientResponsibilityCents: 0,
+    lines: priced.lines.map(unpaid),
+    trace: [...priced.trace, ...request.trace],
+    accumulators: [],
+    pendReason: pends.map(({ rule, text }) => `${rule}: ${text}`).join('; '),
+  };
+}
+
+function headOf({ priced, remarks, original }: SettlementRequest) {
+  return {
+    claimStatus: priced.claimStatus,
+    lineOfBusiness: priced.lineOfBusiness,
+    fund: priced.fund,
+    payeeId: priced.payeeId,
+    memberId: priced.memberId,
+    planId: priced.planId,
+    chargeCents: priced.chargeCents,
+    adjustments: [],
+    remarks,
+    facts: original ? { ...priced.facts, originalClaimNumber: original.claimNumber } : priced.facts,
+  };
+}
+
+function unpaid({ benefitCategory: _category, isDenied: _denied, ...line }: PricedLine): LineDecision {
+  return { ...line, allowedCents: 0, paidCents: 0, adjustments: [], remarks: [] };
+}

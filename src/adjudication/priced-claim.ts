@@ -1,0 +1,55 @@
+import type { ClaimKind } from '../claim/claim.ts';
+import type { LineOfBusiness } from '../reference/plan.ts';
+import type { LineDecision, RemittanceFacts, TraceStep } from './decision.ts';
+
+/** A line before history and the member's share: what is paid is not known yet. */
+export interface PricedLine extends Omit<LineDecision, 'paidCents'> {
+  /** Category of the plan's benefits, e.g. `office-visit` (KP-60). */
+  readonly benefitCategory: string;
+  /** A rule refused the line: allowed 0, the whole charge adjusted. */
+  readonly isDenied: boolean;
+}
+
+/** Why a claim waits for a person. */
+export interface Pend {
+  readonly rule: string;
+  readonly section: string;
+  readonly text: string;
+}
+
+/**
+ * A claim as far as it can be judged without knowing what happened before (DESIGN decision 6). Plain data: it crosses
+ * from a worker thread to the thread that settles.
+ */
+export interface PricedClaim {
+  readonly claimNumber: string;
+  readonly profileId: string;
+  readonly kind: ClaimKind;
+  readonly frequency: string;
+  readonly isEncounter: boolean;
+  /** See `sameServiceKey`. */
+  readonly sameServiceKey: string;
+  /** What may be the number of the claim it corrects, REF*F8 first, then those in notes (KP-22). */
+  readonly originalNumbers: readonly string[];
+  readonly billingNpi: string;
+  readonly billingTaxId: string;
+  /** `{taxId}-{npi}`. */
+  readonly payeeId: string;
+  /** False when no remittance can carry an answer (no payee, charges that do not add up): such a claim only pends. */
+  readonly canBeAnswered: boolean;
+  readonly memberId: string;
+  readonly subscriberId: string;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  readonly receivedDate: string;
+  readonly lineOfBusiness: LineOfBusiness;
+  readonly planId: string;
+  readonly fund: string;
+  readonly claimStatus: string;
+  readonly chargeCents: number;
+  readonly lines: readonly PricedLine[];
+  readonly trace: readonly TraceStep[];
+  /** Empty when it can be decided. */
+  readonly pends: readonly Pend[];
+  readonly facts: RemittanceFacts;
+}
