@@ -1,7 +1,16 @@
 import type { Finding, FindingLevel } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
 import type { Segment } from '../x12/segment.ts';
-import { NOT_USED, REQUIRED, TYPE_COMPOSITE, TYPE_DT, TYPE_N0, TYPE_R, TYPE_TM } from './element-table.ts';
+import {
+  NOT_USED,
+  REQUIRED,
+  SITUATIONAL,
+  TYPE_COMPOSITE,
+  TYPE_DT,
+  TYPE_N0,
+  TYPE_R,
+  TYPE_TM,
+} from './element-table.ts';
 import { digitsOf, faultOfText, faultOfType, isInFormat } from './element-values.ts';
 import type { Guide } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
@@ -47,7 +56,7 @@ export class ElementChecker {
     for (let index = 0; index < notes.length; index += 1) {
       const note = notes[index]!;
       const broken = brokenAt(note, segment);
-      if (broken === 0 || table.usage[row + broken - 1] === REQUIRED) continue;
+      if (broken === 0 || table.usage[row + broken - 1] !== SITUATIONAL) continue;
       this.#tell(
         note.kind === 'E' ? 'GUIDE-SYNTAX-EXCLUSION' : 'GUIDE-SYNTAX-CONDITION',
         row + broken - 1,

@@ -15,6 +15,23 @@ export function matches(guide: Guide, node: number, segment: Segment): boolean {
   return false;
 }
 
+/** The first child of a loop that the segment matches and that `fits`; -1 when there is none. */
+export function findChild(
+  guide: Guide,
+  loop: number,
+  tagIndex: number,
+  segment: Segment,
+  fits: (node: number) => boolean,
+): number {
+  const { candidateStarts, candidates, tagCount } = guide;
+  const cell = loop * tagCount + tagIndex;
+  for (let index = candidateStarts[cell]!; index < candidateStarts[cell + 1]!; index += 1) {
+    const node = candidates[index]!;
+    if (fits(node) && matches(guide, node, segment)) return node;
+  }
+  return -1;
+}
+
 /** True when the segment belongs somewhere in one of the loops. Slow: for segments that have no place. */
 export function isInside(guide: Guide, loops: readonly number[], segment: Segment): boolean {
   return loops.some((loop) => {
