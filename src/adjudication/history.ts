@@ -32,6 +32,10 @@ export interface PastClaim {
   readonly decidedDate: string;
   /** Present once decided. */
   readonly decision?: Decision;
+  /** Of that decision, from 1. */
+  readonly version?: number;
+  /** Row of that decision in the store; absent while it is not committed. */
+  readonly decisionId?: number;
   /** Hash of provider, member, dates, lines and charges: equal for a rebill (KP-06). */
   readonly sameServiceKey: string;
 }

@@ -32,6 +32,13 @@ export const VALIDATION_FINDINGS = Object.freeze({
     'No implementation guide is known for this transaction set and version.',
     'Send 005010X222A1 or 005010X223A2 in ST03 and GS08.',
   ),
+  'SET-NOT-TAKEN': refusal(
+    2,
+    'set',
+    { ik502: '1' },
+    'This transaction set is known, but nothing here takes it.',
+    'Send claims (837), or the answer (999) to what was sent to you.',
+  ),
 
   'CLAIM-CHARGE-BALANCE': refusal(
     3,

@@ -1,0 +1,203 @@
+import { type AnswerEnvelope, openAnswerGroup } from '../acknowledgment/answer-envelope.ts';
+import { type AnswerTotals, addTotals, NO_TOTALS } from '../acknowledgment/answer-totals.ts';
+import { Claim277Writer, IMPLEMENTATION_277CA } from '../acknowledgment/claim-277ca.ts';
+import { ACCEPTED_FOR_PROCESSING } from '../acknowledgment/claim-answer.ts';
+import { write999 } from '../acknowledgment/functional-999.ts';
+import type { GroupAnswer } from '../acknowledgment/group-answer.ts';
+import { writeTa1 } from '../acknowledgment/ta1.ts';
+import type { AnswerPolicy, Partner } from '../reference/partner.ts';
+import type { ClaimRow } from '../store/rows.ts';
+import type { OutboxFile, Store } from '../store/store.ts';
+import type { Finding } from '../x12/finding.ts';
+import type { Interchange } from '../x12/reader.ts';
+import { type ControlNumbers, groupScope, interchangeScope } from './control-numbers.ts';
+import type { Instant } from './instant.ts';
+import { outboxName } from './outbox-name.ts';
+import { type StagedAnswer, unpackAnswer } from './staged-answer.ts';
+
+/** A new 277CA file begins when one has reached this size: partners load answers whole. */
+const FILE_BYTES = 16 * 1024 * 1024;
+
+const PAGE_CLAIMS = 2000;
+
+export type InterchangeFate = 'accepted' | 'accepted with errors' | 'rejected';
+
+/** A claim set whose claims are answered one by one. */
+export interface AnsweredSet {
+  readonly setId: number;
+  readonly batchReference: string;
+  readonly payer: { readonly name: string; readonly id: string };
+}
+
+export interface AnswerInput {
+  readonly store: Store;
+  readonly numbers: ControlNumbers;
+  readonly instant: Instant;
+  readonly partner: Partner;
+  readonly interchange: Interchange;
+  readonly fate: InterchangeFate;
+  /** TA105. */
+  readonly note: string;
+  readonly groups: readonly GroupAnswer[];
+  /** GS02 of the first group, for partners that may send under any id. */
+  readonly senderApplicationId: string;
+  readonly sets: readonly AnsweredSet[];
+  readonly patientControlNumberOf: (finding: Finding) => string | undefined;
+  /** Our own number of this receipt. */
+  readonly receiptNumber: string;
+}
+
+/** Everything a partner gets back for one interchange: TA1, 999s, 277CAs; a refused interchange gets its TA1 alone. */
+export async function renderAnswers(input: AnswerInput): Promise<OutboxFile[]> {
+  const files: OutboxFile[] = [];
+  if (wantsTa1(input)) files.push(await ta1File(input));
+  if (input.fate === 'rejected') return files;
+  if (input.groups.length > 0 && wants(input.partner.functional999, hasErrors(input.groups))) files.push(await file999(input));
+  if (input.partner.claim277 !== 'never') files.push(...(await files277(input)));
+  return files;
+}
+
+/** Asked for by ISA14, or something is wrong with the envelope. */
+function wantsTa1({ partner, interchange, fate }: AnswerInput): boolean {
+  const asked = (interchange.isa[13] ?? '').trim() === '1';
+  return wants(partner.ta1, asked || fate !== 'accepted');
+}
+
+function wants(policy: AnswerPolicy, hasReason: boolean): boolean {
+  return policy === 'always' || (policy === 'asked' && hasReason);
+}
+
+function hasErrors(groups: readonly GroupAnswer[]): boolean {
+  return groups.some((group) => group.rejected || group.sets.some((set) => set.fate !== 'accepted'));
+}
+
+async function envelopeFor({ numbers, partner, interchange, senderApplicationId, instant }: AnswerInput): Promise<AnswerEnvelope> {
+  return {
+    // A partner that may send under any id is answered under the one it used.
+    partner:
+      partner.interchangeId === '*'
+        ? {
+            ...partner,
+            qualifier: (interchange.isa[4] ?? '').trim(),
+            interchangeId: (interchange.isa[5] ?? '').trim(),
+            applicationId: senderApplicationId,
+          }
+        : partner,
+    usage: (interchange.isa[14] ?? '').trim() === 'T' ? 'T' : 'P',
+    date8: instant.date,
+    date6: instant.date.slice(2),
+    time4: instant.time,
+    isa13: await numbers.next(interchangeScope(partner.id)),
+    gs06: await numbers.next(groupScope(partner.id)),
+    st02: 1,
+  };
+}
+
+function fileOf({ partner, instant }: AnswerInput, type: OutboxFile['type'], envelope: AnswerEnvelope, bytes: Uint8Array): OutboxFile {
+  return { name: outboxName(partner.id, type, envelope.isa13, instant), partnerId: partner.id, type, bytes };
+}
+
+async function ta1File(input: AnswerInput): Promise<OutboxFile> {
+  const { interchange, fate, note } = input;
+  const envelope = await envelopeFor(input);
+  const bytes = writeTa1(envelope, {
+    isa13: interchange.controlNumber,
+    isa09: interchange.isa[8] ?? '',
+    isa10: interchange.isa[9] ?? '',
+    code: fate === 'accepted' ? 'A' : fate === 'accepted with errors' ? 'E' : 'R',
+    note,
+  });
+  return fileOf(input, 'TA1', envelope, bytes);
+}
+
+async function file999(input: AnswerInput): Promise<OutboxFile> {
+  const envelope = await envelopeFor(input);
+  const echo = { patientControlNumber: input.patientControlNumberOf };
+  return fileOf(input, '999', envelope, write999(envelope, input.groups, echo));
+}
+
+/** One 277CA set for each claim set that the 999 let pass. */
+async function files277(input: AnswerInput): Promise<OutboxFile[]> {
+  const files: OutboxFile[] = [];
+  let envelope: AnswerEnvelope | undefined;
+  let writer: ReturnType<typeof openAnswerGroup> | undefined;
+  const close = () => {
+    if (envelope && writer) files.push(fileOf(input, '277CA', envelope, writer.end()));
+    envelope = undefined;
+    writer = undefined;
+  };
+  for (const set of input.sets) {
+    const totals = await totalsOf(input.store, set.setId);
+    if (totals.all.acceptedCount + totals.all.rejectedCount === 0) continue;
+    envelope ??= await envelopeFor(input);
+    writer ??= openAnswerGroup(envelope, 'HN', IMPLEMENTATION_277CA);
+    await writeSet(new Claim277Writer(writer, envelope), set, totals, input);
+    if (writer.lengthBytes >= FILE_BYTES) close();
+  }
+  close();
+  return files;
+}
+
+interface SetTotals {
+  readonly all: AnswerTotals;
+  readonly ofProvider: ReadonlyMap<number, AnswerTotals>;
+}
+
+/** The totals stand before what they sum up, so the staged claims are gone through twice. */
+async function totalsOf(store: Store, setId: number): Promise<SetTotals> {
+  let all = NO_TOTALS;
+  const ofProvider = new Map<number, AnswerTotals>();
+  for await (const { answer } of stagedAnswers(store, setId)) {
+    const cents = answer.claim.chargeCents ?? 0;
+    const own: AnswerTotals =
+      answer.refusal.length === 0
+        ? { ...NO_TOTALS, acceptedCount: 1, acceptedCents: cents }
+        : { ...NO_TOTALS, rejectedCount: 1, rejectedCents: cents };
+    all = addTotals(all, own);
+    ofProvider.set(answer.providerOffset, addTotals(ofProvider.get(answer.providerOffset) ?? NO_TOTALS, own));
+  }
+  return { all, ofProvider };
+}
+
+async function writeSet(writer: Claim277Writer, set: AnsweredSet, totals: SetTotals, input: AnswerInput): Promise<void> {
+  const { instant, receiptNumber } = input;
+  let provider: number | undefined;
+  for await (const { row, answer } of stagedAnswers(input.store, set.setId)) {
+    if (provider === undefined) {
+      writer.begin(
+        {
+          reference: `${receiptNumber}S${set.setId}`,
+          payer: set.payer,
+          submitter: answer.submitter,
+          batchReference: set.batchReference,
+          receiptNumber,
+          receivedDate: row.receivedDate,
+          processedDate: instant.date,
+        },
+        totals.all,
+      );
+    }
+    if (provider !== answer.providerOffset) {
+      provider = answer.providerOffset;
+      writer.provider(answer.provider, totals.ofProvider.get(provider)!);
+    }
+    const isAccepted = answer.refusal.length === 0;
+    writer.claim({
+      ...answer.claim,
+      status: isAccepted ? 'accepted' : 'rejected',
+      statuses: isAccepted ? [ACCEPTED_FOR_PROCESSING] : answer.refusal,
+      claimNumber: row.claimNumber,
+    });
+  }
+  writer.end();
+}
+
+async function* stagedAnswers(store: Store, setId: number): AsyncGenerator<{ row: ClaimRow; answer: StagedAnswer }> {
+  let after = 0;
+  for (;;) {
+    const rows = await store.claimsOfSet(setId, after, PAGE_CLAIMS);
+    for (const row of rows) yield { row, answer: unpackAnswer(row.answer) };
+    if (rows.length < PAGE_CLAIMS) return;
+    after = rows.at(-1)!.claimId;
+  }
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { inputOutputFault, makeFolder, moveDurably, syncFile, writeDurably } from './durable-files.ts';
+
+const READ_BYTES = 1 << 20;
+
+/** How and when an archived file came: everything that its bytes do not say. */
+export interface Sidecar {
+  readonly sha256: string;
+  readonly name: string;
+  readonly origin: string;
+  readonly sizeBytes: number;
+  readonly asOf: string;
+  readonly businessDate: string;
+}
+
+/**
+ * The source of truth (DESIGN decision 2): every inbound file and reference import under its SHA-256, never changed,
+ * with a sidecar. The store can be rebuilt from here.
+ */
+export class Archive {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  path(sha256: string): string {
+    return join(this.folder, sha256.slice(0, 2), sha256);
+  }
+
+  has(sha256: string): boolean {
+    return existsSync(this.path(sha256));
+  }
+
+  /** Moves a file of the same file system in. Returns false when its bytes are here already: the file stays where it was. */
+  take(from: string, sidecar: Sidecar): boolean {
+    const target = this.path(sidecar.sha256);
+    if (existsSync(target)) return false;
+    makeFolder(join(this.folder, sidecar.sha256.slice(0, 2)));
+    syncFile(from);
+    writeDurably(`${target}.json`, encode(sidecar));
+    moveDurably(from, target);
+    return true;
+  }
+
+  /** Stores bytes; the same bytes again are a no-op. */
+  put(bytes: Uint8Array, sidecar: Sidecar): void {
+    const target = this.path(sidecar.sha256);
+    if (existsSync(target)) return;
+    makeFolder(join(this.folder, sidecar.sha256.slice(0, 2)));
+    writeDurably(`${target}.json`, encode(sidecar));
+    writeDurably(target, bytes);
+  }
+
+  /** Reads `lengthBytes` at `offsetBytes`; a place beyond the end is a corrupted archive and throws. */
+  readSlice(sha256: string, offsetBytes: number, lengthBytes: number): Uint8Array {
+    const reader = new SliceReader(this);
+    try {
+      return reader.read(sha256, offsetBytes, lengthBytes);
+    } finally {
+      reader.close();
+    }
+  }
+
+  sidecar(sha256: string): Sidecar {
+    return JSON.parse(readFileSync(`${this.path(sha256)}.json`, 'utf8')) as Sidecar;
+  }
+
+  /** An act of a person or a run, with its instant: replaying them in order gives the same store. */
+  recordAct(name: string, act: object): void {
+    writeDurably(join(this.folder, 'acts', `${name}.json`), encode(act));
+  }
+
+  acts(): string[] {
+    return readdirSync(join(this.folder, 'acts'))
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+  }
+}
+
+/** Keeps one archived file open: claims of a batch mostly come from the same one. */
+export class SliceReader {
+  readonly #archive: Archive;
+  #sha256 = '';
+  #descriptor = -1;
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+  }
+
+  read(sha256: string, offsetBytes: number, lengthBytes: number): Uint8Array {
+    const path = this.#archive.path(sha256);
+    try {
+      if (sha256 !== this.#sha256) {
+        this.close();
+        this.#descriptor = openSync(path, 'r');
+        this.#sha256 = sha256;
+      }
+      const bytes = new Uint8Array(lengthBytes);
+      let done = 0;
+      while (done < lengthBytes) {
+        const count = readSync(this.#descriptor, bytes, done, lengthBytes - done, offsetBytes + done);
+        if (count === 0) throw Object.assign(new Error('short read'), { code: 'EOF' });
+        done += count;
+      }
+      return bytes;
+    } catch (cause) {
+      throw inputOutputFault(path, cause);
+    }
+  }
+
+  close(): void {
+    if (this.#descriptor >= 0) closeSync(this.#descriptor);
+    this.#descriptor = -1;
+    this.#sha256 = '';
+  }
+}
+
+/** SHA-256 of a file, in constant memory. */
+export function sha256OfFile(path: string): { sha256: string; sizeBytes: number } {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  for (const chunk of readChunks(path)) {
+    hash.update(chunk);
+    sizeBytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+/** The file's bytes, a chunk at a time; the buffer is reused between chunks. */
+export function* readChunks(path: string, chunkBytes = READ_BYTES): Generator<Uint8Array> {
+  let descriptor = -1;
+  try {
+    descriptor = openSync(path, 'r');
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    for (;;) {
+      const count = readSync(descriptor, buffer, 0, chunkBytes, null);
+      if (count === 0) return;
+      yield buffer.subarray(0, count);
+    }
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).syscall === undefined) throw cause;
+    throw inputOutputFault(path, cause);
+  } finally {
+    if (descriptor >= 0) closeSync(descriptor);
+  }
+}
+
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function encode(value: object): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
+}

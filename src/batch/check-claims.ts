@@ -1,0 +1,135 @@
+import { hash } from 'node:crypto';
+import { claimStatuses } from '../acknowledgment/finding-status.ts';
+import { formatClaimNumber } from '../adjudication/claim-number.ts';
+import { sameServiceKey } from '../adjudication/same-service-key.ts';
+import { type Claim, servicePeriod } from '../claim/claim.ts';
+import type { Parcel } from '../claim/parcel.ts';
+import type { StagedClaim } from '../store/store.ts';
+import { type CheckedClaim, checkParcel } from '../validation/check-parcel.ts';
+import type { ClaimFaults } from '../validation/fates.ts';
+import type { Finding } from '../x12/finding.ts';
+import { packPlaces } from './read-claim-slices.ts';
+import { packAnswer } from './staged-answer.ts';
+import type { Workplace } from './workplace.ts';
+
+/** What a parcel of claims is checked under. */
+export interface ClaimCheck {
+  readonly partnerId: string;
+  /** CCYYMMDD. */
+  readonly receivedDate: string;
+  /** Sequence of the parcel's first claim (DESIGN decision 8). */
+  readonly firstSequence: number;
+  readonly isTest: boolean;
+  readonly isWrapped: boolean;
+}
+
+/** A parcel's claims as rows to stage, and what was found: plain data for the main thread. */
+export interface CheckedParcel {
+  readonly claims: readonly StagedClaim[];
+  readonly claimFindings: readonly {
+    readonly finding: Finding;
+    readonly claimNumber: string;
+    readonly patientControlNumber: string;
+  }[];
+  /** Of level set. */
+  readonly setFindings: readonly Finding[];
+  readonly claimFaults: ClaimFaults;
+}
+
+/** Checks a parcel and makes the rows of its claims, on any thread. */
+export function checkClaims(workplace: Workplace, parcel: Parcel, check: ClaimCheck): CheckedParcel {
+  const { snapshot, guides } = workplace;
+  const partner = snapshot.partner(check.partnerId);
+  if (!partner) throw new Error('a parcel names a partner that is not in the snapshot');
+  const profiles = partner.payers.flatMap((id) => snapshot.profile(id) ?? []);
+  const claims: StagedClaim[] = [];
+  const claimFindings: CheckedParcel['claimFindings'][number][] = [];
+  const context = { guides, policy: partner, receivedDate: check.receivedDate, profiles, snapshot };
+  const { findings, claimFaults } = checkParcel(parcel, context, (checked) => {
+    const claimNumber = formatClaimNumber(check.receivedDate, check.firstSequence + checked.index - parcel.firstClaimIndex);
+    const profileId = checked.ids.profileId || (profiles[0]?.id ?? '');
+    claims.push(stagedClaim(checked, claimNumber, profileId, parcel, check, workplace));
+    const { patientControlNumber } = checked.claim;
+    for (const finding of checked.findings) claimFindings.push({ finding, claimNumber, patientControlNumber });
+  });
+  return { claims, claimFindings, setFindings: findings, claimFaults };
+}
+
+function stagedClaim(
+  { claim, fate, findings, ids }: CheckedClaim,
+  claimNumber: string,
+  profileId: string,
+  parcel: Parcel,
+  check: ClaimCheck,
+  { snapshot }: Workplace,
+): StagedClaim {
+  const period = servicePeriod(claim);
+  const { slice, context } = claim.source;
+  return {
+    claimNumber,
+    source: packPlaces({ slice, context, wrapped: check.isWrapped }),
+    offsetBytes: slice.offsetBytes,
+    segmentOrdinal: slice.firstOrdinal,
+    kind: claim.part.kind,
+    frequency: claim.frequency,
+    frequencyRank: frequencyRank(claim.frequency),
+    isEncounter: claim.isEncounter,
+    isTest: check.isTest,
+    profileId,
+    patientControlNumber: claim.patientControlNumber,
+    memberId: ids.subscriberId,
+    billingNpi: ids.npi,
+    taxId: ids.taxId,
+    payeeId: snapshot.contract(ids.taxId, ids.npi)?.payeeId ?? `${ids.taxId}-${ids.npi}`,
+    chargeCents: claim.chargeCents ?? 0,
+    lineCount: claim.lines.length,
+    serviceFrom: period.from,
+    serviceTo: period.to,
+    receivedDate: check.receivedDate,
+    sliceHash: sliceHash(parcel, claim),
+    sameServiceKey: sameServiceKey(claim),
+    state: fate === 'accepted' ? 'staged' : 'refused',
+    answer: packAnswer({
+      providerOffset: context[1]?.offsetBytes ?? context[0]?.offsetBytes ?? 0,
+      provider: providerOf(claim),
+      submitter: partyOf(claim.submitter),
+      claim: {
+        patient: patientOf(claim),
+        patientControlNumber: claim.patientControlNumber,
+        chargeCents: claim.chargeCents,
+        clearinghouseNumber: claim.references.find((reference) => reference.qualifier === 'D9')?.value ?? '',
+        typeOfBill: claim.part.kind === 'institutional' ? claim.part.typeOfBill : '',
+        period,
+      },
+      refusal: fate === 'accepted' ? [] : claimStatuses(findings),
+    }),
+  };
+}
+
+/** Originals before replacements before voids (DESIGN decision 6). */
+function frequencyRank(frequency: string): number {
+  return frequency === '7' ? 1 : frequency === '8' ? 2 : 0;
+}
+
+/** SHA-256 of the claim's own bytes; sixteen hex digits settle any order. */
+function sliceHash(parcel: Parcel, claim: Claim): string {
+  const { slice } = claim.source;
+  const start = slice.offsetBytes - parcel.bodyOffsetBytes + (parcel.body[0]?.start ?? 0);
+  return hash('sha256', parcel.bytes.subarray(start, start + slice.lengthBytes), 'hex').slice(0, 16);
+}
+
+function providerOf({ billing }: Claim) {
+  const { entityType, lastName, firstName, middleName, suffix, idQualifier, id, taxId } = billing;
+  return { entityType, lastName, firstName, middleName, suffix, idQualifier, id, taxId };
+}
+
+function partyOf({ entityType, lastName, firstName, middleName, id }: Claim['submitter']) {
+  return { entityType, lastName, firstName, middleName, id };
+}
+
+/** A dependent has no id of its own in the 837: the subscriber's stands for it. */
+function patientOf({ patient, subscriber }: Claim) {
+  const { lastName, firstName, middleName, suffix } = patient;
+  const own = patient.id === '' ? subscriber : patient;
+  return { lastName, firstName, middleName, suffix, idQualifier: own.idQualifier, id: own.id };
+}

@@ -1,0 +1,103 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { Fault } from '../x12/fault.ts';
+
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+/**
+ * The only place that writes, renames or syncs files outside the store. A failed fsync is never tried again: the
+ * kernel has marked the pages clean by then, so the run stops and the next one writes the bytes anew.
+ */
+export function makeFolder(path: string): void {
+  act(path, () => {
+    mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+  });
+}
+
+/** Writes `path` so that after a crash it is there whole or not at all. */
+export function writeDurably(path: string, bytes: Uint8Array): void {
+  const draft = `${path}.draft`;
+  act(draft, () => {
+    const descriptor = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, FILE_MODE);
+    try {
+      let written = 0;
+      while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    chmodSync(draft, FILE_MODE);
+  });
+  act(path, () => renameSync(draft, path));
+  syncFolder(dirname(path));
+}
+
+/** Renames within one file system and syncs both folders. Never overwrites. */
+export function moveDurably(from: string, to: string): void {
+  if (existsSync(to)) {
+    throw new Fault({
+      code: 'FILE-EXISTS',
+      message: `${to} is there already`,
+      hint: 'Nothing is overwritten. Look at the file, move it away and run again.',
+      exitCode: 74,
+    });
+  }
+  act(from, () => renameSync(from, to));
+  syncFolder(dirname(to));
+  if (dirname(from) !== dirname(to)) syncFolder(dirname(from));
+}
+
+export function syncFile(path: string): void {
+  act(path, () => {
+    const descriptor = openSync(path, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+export function syncFolder(path: string): void {
+  syncFile(path);
+}
+
+export function readWhole(path: string): Uint8Array {
+  return act(path, () => readFileSync(path));
+}
+
+/** Turns what the system says into a fault that names the path and whether trying again can help. */
+function act<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    throw inputOutputFault(path, cause);
+  }
+}
+
+export function inputOutputFault(path: string, cause: unknown): Fault {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  return new Fault({
+    code: isFull ? 'DISK-FULL' : 'FILE-FAILED',
+    message: `${path}: ${code}`,
+    hint: isFull
+      ? 'Make room and run again: what was committed stays, the rest is done then.'
+      : 'Look at the disk and the permissions of the path, then run again.',
+    retryable: isFull,
+    exitCode: isFull ? 75 : 74,
+    cause,
+  });
+}

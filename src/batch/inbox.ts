@@ -1,0 +1,100 @@
+import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import { inputOutputFault } from './durable-files.ts';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+const UPLOAD_IN_PROGRESS = ['.tmp', '.part', '.filepart', '.incomplete', '.writing'];
+/** IEA has at most three elements of 1–15 characters; line breaks and blanks may follow. */
+const TAIL_BYTES = 4096;
+
+/** A file of a drop folder and what is to be done with it: a closed union. */
+export type InboxEntry =
+  /** Not looked at: a temporary name, a folder, a link, or still being written. */
+  | { readonly kind: 'ignored'; readonly name: string; readonly path: string; readonly why: string }
+  /** Complete, or at least not a cut upload: it is taken now. */
+  | { readonly kind: 'ready'; readonly name: string; readonly path: string; readonly sizeBytes: number }
+  /** Ends inside an interchange: it waits. */
+  | { readonly kind: 'cut'; readonly name: string; readonly path: string; readonly sizeBytes: number }
+  /** Cannot be taken at all. */
+  | { readonly kind: 'refused'; readonly name: string; readonly path: string; readonly why: string };
+
+export interface InboxOptions {
+  /** Real time by which a file must have been left alone; see {@link scanInbox}. */
+  readonly unchangedBeforeMs: number;
+  readonly maxFileBytes: number;
+}
+
+/** The entries of one partner's inbox in byte order of their names, whatever order the folder gives. */
+export function scanInbox(folder: string, options: InboxOptions): InboxEntry[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  } catch (cause) {
+    throw inputOutputFault(folder, cause);
+  }
+  return names.map((name) => lookAt(folder, name, options));
+}
+
+function lookAt(folder: string, name: string, options: InboxOptions): InboxEntry {
+  const path = join(folder, name);
+  if (name.startsWith('.') || UPLOAD_IN_PROGRESS.some((suffix) => name.toLowerCase().endsWith(suffix))) {
+    return { kind: 'ignored', name, path, why: 'temporary name' };
+  }
+  if (!NAME.test(name)) return { kind: 'ignored', name: printable(name), path, why: 'name with characters that are not taken' };
+  let stats: Stats;
+  try {
+    stats = lstatSync(path);
+  } catch (cause) {
+    throw inputOutputFault(path, cause);
+  }
+  if (stats.isSymbolicLink()) return { kind: 'ignored', name, path, why: 'symbolic link' };
+  if (!stats.isFile()) return { kind: 'ignored', name, path, why: 'not a file' };
+  if (stats.nlink > 1) return { kind: 'ignored', name, path, why: 'has a second name' };
+  if (Math.max(stats.mtimeMs, stats.ctimeMs) > options.unchangedBeforeMs) {
+    return { kind: 'ignored', name, path, why: 'changed a moment ago' };
+  }
+  if (stats.size > options.maxFileBytes) return { kind: 'refused', name, path, why: 'FILE-TOO-LARGE' };
+  if (stats.size === 0) return { kind: 'cut', name, path, sizeBytes: 0 };
+  return { kind: isWhole(path) ? 'ready' : 'cut', name, path, sizeBytes: stats.size };
+}
+
+/**
+ * True unless the file begins like an interchange and does not end with an IEA: only then may more of it be coming.
+ * An interchange that another one follows unclosed is no cut upload, and text that is no X12 at all is refused at once.
+ */
+export function isWhole(path: string): boolean {
+  let descriptor = -1;
+  try {
+    descriptor = openSync(path, 'r');
+    const size = fstatSync(descriptor).size;
+    const head = Buffer.alloc(Math.min(TAIL_BYTES, size));
+    readSync(descriptor, head, 0, head.length, 0);
+    if (!/^(\xef\xbb\xbf)?\s*ISA[^A-Za-z0-9\s]/.test(head.toString('latin1'))) return true;
+    const tail = Buffer.alloc(Math.min(TAIL_BYTES, size));
+    readSync(descriptor, tail, 0, tail.length, size - tail.length);
+    return endsWithTrailer(tail.toString('latin1'));
+  } catch (cause) {
+    throw inputOutputFault(path, cause);
+  } finally {
+    if (descriptor >= 0) closeSync(descriptor);
+  }
+}
+
+/** IEA01 and IEA02 have digits; a control number cut short still ends the file, so at least nine characters are wanted. */
+function endsWithTrailer(text: string): boolean {
+  let end = text.length;
+  while (end > 0 && (text.charCodeAt(end - 1) <= 0x20 || text.charCodeAt(end - 1) === 0x1a)) end--;
+  const start = text.lastIndexOf('IEA', end);
+  if (start < 0) return false;
+  const trailer = text.slice(start, end);
+  const separator = trailer[3];
+  if (separator === undefined || /[A-Za-z0-9]/.test(separator)) return false;
+  const elements = trailer.slice(4).split(separator);
+  if (elements.length < 2) return false;
+  const control = elements[1]!;
+  return /^\d{9}[^A-Za-z0-9]?$/.test(control) || /^[^~\r\n]{1,15}[~\x1c\x1d]$/.test(control) || elements.length > 2;
+}
+
+function printable(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, '?').slice(0, 60);
+}

@@ -1,0 +1,54 @@
+import { Fault } from '../x12/fault.ts';
+
+/** One moment and what it is called on this side: nothing below the command line reads a clock (DESIGN decision 7). */
+export interface Instant {
+  /** As given, with its zone. */
+  readonly text: string;
+  readonly epochMs: number;
+  /** CCYYMMDD and HHMM in the payer's zone. */
+  readonly date: string;
+  readonly time: string;
+}
+
+const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Reads `2025-11-03T20:00:00-08:00`; throws `USAGE-AS-OF` for anything without a zone. */
+export function readInstant(text: string, timeZone: string): Instant {
+  const epochMs = FORM.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(epochMs)) {
+    throw new Fault({
+      code: 'USAGE-AS-OF',
+      message: 'the instant is not a date and time with a zone',
+      hint: 'Write it like 2025-11-03T20:00:00-08:00.',
+      exitCode: 2,
+    });
+  }
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(epochMs));
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return {
+    text,
+    epochMs,
+    date: `${part('year')}${part('month')}${part('day')}`,
+    time: `${part('hour')}${part('minute')}`,
+  };
+}
+
+/** 1 Monday … 7 Sunday of a CCYYMMDD date. */
+export function weekdayOf(date: string): number {
+  const day = new Date(Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8))).getUTCDay();
+  return day === 0 ? 7 : day;
+}
+
+/** CCYYMMDD so many days later (or earlier). */
+export function addDays(date: string, days: number): string {
+  const shifted = new Date(Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8) + days));
+  return shifted.toISOString().slice(0, 10).replaceAll('-', '');
+}

@@ -1,0 +1,146 @@
+import { ClaimCutter, type Parcel } from '../claim/claim-cutter.ts';
+import type { Guide } from '../guide/guide.ts';
+import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
+import { ContextChecker } from '../validation/context-checker.ts';
+import { parseAmountCents } from '../x12/amount.ts';
+import type { Finding } from '../x12/finding.ts';
+import {
+  type FunctionalGroup,
+  type Interchange,
+  type InterchangeHandler,
+  InterchangeReader,
+  type ReadOutcome,
+  type TransactionSet,
+} from '../x12/reader.ts';
+import { type Segment, tagOf } from '../x12/segment.ts';
+
+const CLM = tagOf('CLM');
+const BHT = tagOf('BHT');
+
+/** Findings kept above the claims of one set; a set with more is refused by the first of them anyway. */
+const FINDINGS_PER_SET = 1000;
+
+/** What the main thread itself counts while it cuts: one side of the books. */
+export interface SetCount {
+  claimsSeen: number;
+  chargeSeenCents: number;
+  batchReference: string;
+  /** HL numbers, and the structure of the set above its claims. */
+  contextFindings: Finding[];
+}
+
+function emptyCount(): SetCount {
+  return { claimsSeen: 0, chargeSeenCents: 0, batchReference: '', contextFindings: [] };
+}
+
+/** What a file holds, in its order: a closed union that intake takes one by one. */
+export type IntakeEvent =
+  | { readonly kind: 'interchange start'; readonly interchange: Interchange }
+  | { readonly kind: 'set start'; readonly set: TransactionSet; readonly guide: Guide | undefined }
+  | { readonly kind: 'parcel'; readonly set: TransactionSet; readonly parcel: Parcel }
+  | { readonly kind: 'set end'; readonly set: TransactionSet; readonly guide: Guide | undefined; readonly count: SetCount }
+  | { readonly kind: 'group end'; readonly group: FunctionalGroup }
+  | { readonly kind: 'interchange end'; readonly interchange: Interchange };
+
+/** Reads one file into events; the claims of a set come as parcels of source bytes. Synchronous: the caller paces it. */
+export class IntakeReading implements InterchangeHandler {
+  readonly #reader: InterchangeReader;
+  readonly #guides: GuideCatalogue;
+  readonly #file: string;
+  #events: IntakeEvent[] = [];
+  #findings: Finding[] = [];
+  #cutter: ClaimCutter | undefined;
+  #context: ContextChecker | undefined;
+  #guide: Guide | undefined;
+  #count: SetCount = emptyCount();
+
+  constructor(file: string, guides: GuideCatalogue) {
+    this.#file = file;
+    this.#guides = guides;
+    this.#reader = new InterchangeReader(file, this);
+  }
+
+  push(bytes: Uint8Array): IntakeEvent[] {
+    this.#reader.push(bytes);
+    return this.#take();
+  }
+
+  end(): { events: IntakeEvent[]; outcome: ReadOutcome; findings: readonly Finding[] } {
+    const outcome = this.#reader.end();
+    return { events: this.#take(), outcome, findings: this.#findings };
+  }
+
+  #take(): IntakeEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  interchangeStart(interchange: Interchange): void {
+    this.#events.push({ kind: 'interchange start', interchange });
+  }
+
+  groupStart(): void {}
+
+  setStart(set: TransactionSet): void {
+    this.#guide = this.#guides.find(set.id, set.implementation === '' ? set.group.version : set.implementation);
+    const count = emptyCount();
+    this.#count = count;
+    this.#events.push({ kind: 'set start', set, guide: this.#guide });
+    const { interchange } = set.group;
+    const origin = {
+      file: this.#file,
+      interchange: interchange.controlNumber,
+      group: set.group.controlNumber,
+      set: set.controlNumber,
+    };
+    this.#context = new ContextChecker(this.#guide, origin, (finding) => {
+      if (count.contextFindings.length < FINDINGS_PER_SET) count.contextFindings.push(finding);
+    });
+    this.#cutter = new ClaimCutter(
+      {
+        file: this.#file,
+        interchangeControlNumber: interchange.controlNumber,
+        groupControlNumber: set.group.controlNumber,
+        setControlNumber: set.controlNumber,
+        guideId: this.#guide?.id ?? '',
+        delimiters: interchange.delimiters,
+        wrapped: interchange.wrapped,
+      },
+      {},
+      (parcel) => this.#events.push({ kind: 'parcel', set, parcel }),
+    );
+  }
+
+  segment(segment: Segment): void {
+    if (segment.tag === CLM) {
+      this.#count.claimsSeen += 1;
+      // A charge that is no number is counted as a claim and not summed.
+      this.#count.chargeSeenCents += parseAmountCents(segment.element(2)) ?? 0;
+    } else if (segment.tag === BHT && this.#count.batchReference === '') {
+      this.#count.batchReference = segment.element(3);
+    }
+    this.#context?.segment(segment);
+    this.#cutter?.segment(segment);
+  }
+
+  setEnd(set: TransactionSet): void {
+    this.#context?.end();
+    this.#context = undefined;
+    this.#cutter?.end();
+    this.#cutter = undefined;
+    this.#events.push({ kind: 'set end', set, guide: this.#guide, count: this.#count });
+  }
+
+  groupEnd(group: FunctionalGroup): void {
+    this.#events.push({ kind: 'group end', group });
+  }
+
+  interchangeEnd(interchange: Interchange): void {
+    this.#events.push({ kind: 'interchange end', interchange });
+  }
+
+  finding(finding: Finding): void {
+    this.#findings.push(finding);
+  }
+}

@@ -1,0 +1,194 @@
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Partner } from '../reference/partner.ts';
+import type { FileRow, RunRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { makeFolder, moveDurably, writeDurably } from './durable-files.ts';
+import { readChunks, sha256OfFile } from './archive.ts';
+import type { DataRoot } from './data-root.ts';
+import { type InboxEntry, scanInbox } from './inbox.ts';
+import type { Instant } from './instant.ts';
+import { IntakeReading } from './intake-reading.ts';
+import { IntakeSequence } from './intake-sequence.ts';
+import type { Settings } from './settings.ts';
+import type { WorkerPool } from './worker-pool.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface IntakeOptions {
+  readonly store: Store;
+  readonly root: DataRoot;
+  readonly settings: Settings;
+  readonly workplace: Workplace;
+  readonly pool: WorkerPool;
+  readonly run: RunRow;
+  readonly instant: Instant;
+  /** Real time up to which a file must have been left alone (DESIGN decision 7). */
+  readonly unchangedBeforeMs: number;
+  readonly onProgress?: (progress: IntakeProgress) => void;
+}
+
+export interface IntakeProgress {
+  readonly file: string;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly claims: number;
+}
+
+/** What became of a file of the inbox. */
+export interface TakenFile {
+  readonly partnerId: string;
+  readonly name: string;
+  readonly outcome: 'read' | 'duplicate' | 'held' | 'quarantined' | 'refused';
+  readonly reason: string;
+}
+
+/**
+ * Takes every whole file of every inbox, archives it before anything is parsed from it, and reads it into staged
+ * claims and committed answers. Files that an interrupted run had taken but not finished are read first.
+ */
+export async function intake(options: IntakeOptions): Promise<TakenFile[]> {
+  const taken: TakenFile[] = [];
+  for (const file of await options.store.unreadFiles()) taken.push(await readFile(file, options));
+  await takeUpWork(options);
+  for (const partner of partnersHere(options)) {
+    for (const entry of scanInbox(join(options.root.inbox, partner.id), {
+      unchangedBeforeMs: options.unchangedBeforeMs,
+      maxFileBytes: options.settings.maxFileBytes,
+    })) {
+      const outcome = await takeEntry(partner, entry, options);
+      if (outcome) taken.push(outcome);
+    }
+  }
+  return taken;
+}
+
+export function partnersHere({ settings, workplace }: Pick<IntakeOptions, 'settings' | 'workplace'>): Partner[] {
+  const { partners } = workplace.snapshot;
+  return settings.partners.length === 0 ? [...partners] : partners.filter((each) => settings.partners.includes(each.id));
+}
+
+async function takeEntry(partner: Partner, entry: InboxEntry, options: IntakeOptions): Promise<TakenFile | undefined> {
+  const { store, settings, instant } = options;
+  switch (entry.kind) {
+    case 'ignored':
+      return undefined;
+    case 'refused':
+      return refuse(partner, entry.name, entry.path, entry.why, options);
+    case 'cut': {
+      const firstSeen = await store.holdFile(partner.id, entry.name, instant.text);
+      const waitedMs = instant.epochMs - Date.parse(firstSeen);
+      if (waitedMs < settings.maxWaitMinutes * 60_000) {
+        return { partnerId: partner.id, name: entry.name, outcome: 'held', reason: 'it ends inside an interchange' };
+      }
+      return takeFile(partner, entry.name, entry.path, options);
+    }
+    case 'ready':
+      return takeFile(partner, entry.name, entry.path, options);
+  }
+}
+
+/** Claims the file by rename, archives its bytes, and reads it. Bytes that are archived already are not answered again. */
+async function takeFile(partner: Partner, name: string, path: string, options: IntakeOptions): Promise<TakenFile> {
+  const { root } = options;
+  const workFolder = join(root.work, partner.id);
+  makeFolder(workFolder);
+  const working = join(workFolder, name);
+  moveDurably(path, working);
+  return archiveAndRead(partner.id, name, working, options);
+}
+
+/** Files that a killed run had claimed but not archived. */
+async function takeUpWork(options: IntakeOptions): Promise<void> {
+  const { root } = options;
+  for (const partnerId of readdirSync(root.work).sort()) {
+    for (const name of readdirSync(join(root.work, partnerId)).sort()) {
+      await archiveAndRead(partnerId, name, join(root.work, partnerId, name), options);
+    }
+  }
+}
+
+async function archiveAndRead(partnerId: string, name: string, working: string, options: IntakeOptions): Promise<TakenFile> {
+  const { store, root, workplace, run, instant } = options;
+  const { sha256, sizeBytes } = sha256OfFile(working);
+  await store.releaseHold(partnerId, name);
+  const known = await store.fileBySha256(sha256);
+  if (known) {
+    moveDurably(working, freeName(join(root.duplicate, partnerId), name));
+    return { partnerId, name, outcome: 'duplicate', reason: `its bytes were taken before as ${known.name}` };
+  }
+  // The row comes first: bytes in the archive that no row names would look like a duplicate to nobody and be lost.
+  const isNew = workplace.archive.take(working, {
+    sha256,
+    name,
+    origin: partnerId,
+    sizeBytes,
+    asOf: instant.text,
+    businessDate: run.businessDate,
+  });
+  const file = await store.takeFile({
+    sha256,
+    name,
+    partnerId,
+    sizeBytes,
+    receivedDate: run.businessDate,
+    runId: run.runId,
+  });
+  if (!isNew) moveDurably(working, freeName(join(root.duplicate, partnerId), name));
+  return readFile(file, options);
+}
+
+/** Reads one archived file: its interchanges become durable one by one, so a restart drops only what was open. */
+async function readFile(file: FileRow, options: IntakeOptions): Promise<TakenFile> {
+  const { store, workplace, onProgress } = options;
+  const partner = workplace.snapshot.partner(file.partnerId);
+  if (!partner) return quarantine(file, 'PARTNER-UNKNOWN', options);
+  await store.dropOpenInterchanges(file.fileId);
+  const reading = new IntakeReading(file.name, workplace.guides);
+  const sequence = new IntakeSequence({ ...options, file, partner, finished: await store.interchangesOfFile(file.fileId) });
+  let bytes = 0;
+  for (const chunk of readChunks(workplace.archive.path(file.sha256))) {
+    bytes += chunk.length;
+    await sequence.take(reading.push(chunk));
+    onProgress?.({ file: file.name, bytes, totalBytes: file.sizeBytes, claims: sequence.claimsSeen });
+  }
+  const { events, outcome, findings } = reading.end();
+  await sequence.take(events);
+  await sequence.end();
+  if (outcome.unreadable) return quarantine(file, outcome.unreadable.code, options);
+  const cut = findings.find((finding) => finding.code === 'X12-FILE-CUT');
+  if (cut) return quarantine(file, cut.code, options);
+  await store.finishFile(file.fileId, 'read', '');
+  return { partnerId: file.partnerId, name: file.name, outcome: 'read', reason: '' };
+}
+
+/** The exact bytes with the reason beside them; the archive keeps its own copy. */
+async function quarantine(file: FileRow, reason: string, { store, root, workplace }: IntakeOptions): Promise<TakenFile> {
+  const folder = join(root.quarantine, file.partnerId);
+  makeFolder(folder);
+  const target = join(folder, file.name);
+  if (!existsSync(target)) copyFileSync(workplace.archive.path(file.sha256), target);
+  writeDurably(`${target}.reason.json`, reasonText(file.name, reason));
+  await store.finishFile(file.fileId, 'quarantined', reason);
+  return { partnerId: file.partnerId, name: file.name, outcome: 'quarantined', reason };
+}
+
+/** A file too large to be read at all: it moves to quarantine without passing through the archive. */
+function refuse(partner: Partner, name: string, path: string, reason: string, { root }: IntakeOptions): TakenFile {
+  const target = freeName(join(root.quarantine, partner.id), name);
+  moveDurably(path, target);
+  writeDurably(`${target}.reason.json`, reasonText(name, reason));
+  return { partnerId: partner.id, name, outcome: 'refused', reason };
+}
+
+function reasonText(name: string, reason: string): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ file: name, reason }, undefined, 2)}\n`);
+}
+
+/** The same name may come again with the same bytes: each copy is kept. */
+function freeName(folder: string, name: string): string {
+  makeFolder(folder);
+  for (let copy = 0; ; copy++) {
+    const path = join(folder, copy === 0 ? name : `${name}.${copy}`);
+    if (!existsSync(path)) return path;
+  }
+}

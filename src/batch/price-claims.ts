@@ -1,0 +1,37 @@
+import { priceClaim } from '../adjudication/price-claim.ts';
+import type { PricedClaim } from '../adjudication/priced-claim.ts';
+import { readClaimSlices } from './read-claim-slices.ts';
+import type { Workplace } from './workplace.ts';
+
+/** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
+export interface ClaimToPrice {
+  readonly claimNumber: string;
+  readonly profileId: string;
+  readonly fileSha256: string;
+  readonly fileName: string;
+  readonly guideId: string;
+  /** JSON of the interchange's delimiters. */
+  readonly delimiters: string;
+  /** JSON of the claim's places. */
+  readonly source: string;
+  /** CCYYMMDD. */
+  readonly receivedDate: string;
+  readonly interchangeControlNumber: string;
+  readonly groupControlNumber: string;
+  readonly setControlNumber: string;
+}
+
+/** The stateless half of adjudication, on any thread and in any order. */
+export function priceClaims(workplace: Workplace, claims: readonly ClaimToPrice[]): PricedClaim[] {
+  return claims.map((each) => {
+    const profile = workplace.snapshot.profile(each.profileId);
+    if (!profile) throw new Error('a claim of the store names a payer profile that is not in the snapshot');
+    const claim = readClaimSlices(workplace, each);
+    return priceClaim(claim, {
+      profile,
+      snapshot: workplace.snapshot,
+      receivedDate: each.receivedDate,
+      claimNumber: each.claimNumber,
+    });
+  });
+}

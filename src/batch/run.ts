@@ -1,0 +1,204 @@
+import { type Store } from '../store/store.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { RunRow } from '../store/rows.ts';
+import { Fault } from '../x12/fault.ts';
+import { type Adjudicated, adjudicate } from './adjudicate.ts';
+import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
+import { scanInbox } from './inbox.ts';
+import { type Instant, readInstant, weekdayOf } from './instant.ts';
+import { type IntakeProgress, intake, partnersHere, type TakenFile } from './intake.ts';
+import { type Paid, pay } from './pay.ts';
+import { type Published, publish } from './publish.ts';
+import { lockRun } from './run-lock.ts';
+import type { Settings } from './settings.ts';
+import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
+import { openWorkplace, payersHere, type Workplace, type WorkplaceOptions } from './workplace.ts';
+import { join } from 'node:path';
+
+export type Stage = 'intake' | 'adjudicate' | 'pay' | 'publish';
+
+export const ALL_STAGES: readonly Stage[] = ['intake', 'adjudicate', 'pay', 'publish'];
+
+export interface RunOptions {
+  readonly settings: Settings;
+  /** An instant with its zone. */
+  readonly asOf: string;
+  readonly pay: 'now' | 'calendar';
+  readonly stages: readonly Stage[];
+  /** Real time up to which inbox files must have been left alone; only the command line reads the clock. */
+  readonly unchangedBeforeMs: number;
+  readonly onProgress?: (progress: RunProgress) => void;
+}
+
+export type RunProgress =
+  | { readonly stage: 'intake'; readonly intake: IntakeProgress }
+  | { readonly stage: 'adjudicate'; readonly profileId: string; readonly done: number; readonly total: number };
+
+export interface RunReport {
+  readonly run: RunRow | undefined;
+  /** Nothing waited for this instant: the store was not touched. */
+  readonly nothingToDo: boolean;
+  readonly files: readonly TakenFile[];
+  readonly adjudicated: readonly Adjudicated[];
+  readonly paid: readonly Paid[];
+  readonly published: Published['files'];
+  /** Batches whose books did not close: nothing of them was published. */
+  readonly broken: readonly Fault[];
+  readonly exitCode: 0 | 3 | 4;
+}
+
+/** Everything a stage works with. */
+interface Running {
+  readonly options: RunOptions;
+  readonly instant: Instant;
+  readonly root: DataRoot;
+  readonly store: Store;
+  readonly workplace: Workplace;
+  readonly pool: WorkerPool;
+  readonly run: RunRow;
+}
+
+/** One run over one data root: intake, adjudicate, pay, publish, each restartable where an earlier run stopped. */
+export async function runBatch(options: RunOptions): Promise<RunReport> {
+  const root = dataRootAt(options.settings.dataRoot);
+  prepareDataRoot(root, options.settings.partners);
+  const lock = lockRun(root.lock, { pid: process.pid, command: `run ${options.stages.join(' ')}`, asOf: options.asOf });
+  try {
+    const store = openSqliteStore(root.store);
+    try {
+      return await runLocked(options, root, store);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function runLocked(options: RunOptions, root: DataRoot, store: Store): Promise<RunReport> {
+  const place = await workplaceOptions(options.settings, root, store);
+  const workplace = openWorkplace(place);
+  const instant = readInstant(options.asOf, workplace.snapshot.profiles[0]?.timeZone ?? 'UTC');
+  prepareDataRoot(root, workplace.snapshot.partners.map((partner) => partner.id));
+  const last = await store.lastRun();
+  if (last?.finished && instant.epochMs <= Date.parse(last.asOf) && !(await hasWork(options, root, store, workplace, instant))) {
+    workplace.close();
+    return { run: undefined, nothingToDo: true, files: [], adjudicated: [], paid: [], published: [], broken: [], exitCode: 0 };
+  }
+  const run = await store.beginRun({ asOf: options.asOf, businessDate: instant.date, snapshotDigest: workplace.snapshot.digest });
+  workplace.archive.recordAct(`run-${String(run.runId).padStart(8, '0')}`, {
+    act: 'run',
+    asOf: options.asOf,
+    pay: options.pay,
+    stages: options.stages,
+    snapshot: workplace.snapshot.digest,
+  });
+  const pool = openWorkerPool(options.settings.workers, place);
+  try {
+    const report = await runStages({ options, instant, root, store, workplace, pool, run });
+    await store.finishRun(run.runId, report.exitCode);
+    return report;
+  } finally {
+    await pool.close();
+    workplace.close();
+  }
+}
+
+async function runStages(running: Running): Promise<RunReport> {
+  const { options, root, store } = running;
+  const has = (stage: Stage) => options.stages.includes(stage);
+  const broken: Fault[] = [];
+  const published: Published['files'][number][] = [];
+
+  const files = has('intake') ? await takeIn(running) : [];
+  // Answers leave before any money is touched: a partner waits for its 999 whatever becomes of the payment run.
+  if (has('intake')) published.push(...(await publish(store, root)).files);
+  const adjudicated = has('adjudicate') ? await eachPayer(running, broken, adjudicatePayer) : [];
+  const paid = has('pay') ? await eachPayer(running, broken, payPayer) : [];
+  if (has('publish') || has('pay')) published.push(...(await publish(store, root)).files);
+
+  return {
+    run: running.run,
+    nothingToDo: false,
+    files,
+    adjudicated,
+    paid,
+    published,
+    broken,
+    exitCode: broken.length > 0 ? 4 : (await waitsForPerson(running, files)) ? 3 : 0,
+  };
+}
+
+function takeIn({ options, instant, root, store, workplace, pool, run }: Running): Promise<TakenFile[]> {
+  return intake({
+    store,
+    root,
+    settings: options.settings,
+    workplace,
+    pool,
+    run,
+    instant,
+    unchangedBeforeMs: options.unchangedBeforeMs,
+    onProgress: (progress) => options.onProgress?.({ stage: 'intake', intake: progress }),
+  });
+}
+
+function adjudicatePayer({ options, store, workplace, pool, run }: Running, profile: Workplace['snapshot']['profiles'][number]): Promise<Adjudicated> {
+  return adjudicate(profile, {
+    store,
+    workplace,
+    pool,
+    run,
+    onProgress: (done, total) => options.onProgress?.({ stage: 'adjudicate', profileId: profile.id, done, total }),
+  });
+}
+
+function payPayer({ options, store, workplace, run, instant }: Running, profile: Workplace['snapshot']['profiles'][number]): Promise<Paid> {
+  return pay(profile, { store, workplace, run, instant, when: options.pay });
+}
+
+/** A payer whose books do not close stops alone; the others go on, and the run ends with exit code 4. */
+async function eachPayer<T>(
+  running: Running,
+  broken: Fault[],
+  stage: (running: Running, profile: Workplace['snapshot']['profiles'][number]) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = [];
+  for (const profile of payersHere(running.options.settings, running.workplace)) {
+    try {
+      results.push(await stage(running, profile));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.exitCode !== 4) throw error;
+      broken.push(error);
+    }
+  }
+  return results;
+}
+
+/** Exit 3: done, and something waits for an operator. */
+async function waitsForPerson({ store }: Running, files: readonly TakenFile[]): Promise<boolean> {
+  if (files.some((file) => file.outcome === 'quarantined' || file.outcome === 'refused' || file.outcome === 'held')) return true;
+  const counts = await store.countClaims({});
+  return counts.some((count) => count.state === 'pended' && count.claims > 0);
+}
+
+/** Whether a run at this instant would change anything. */
+async function hasWork(options: RunOptions, root: DataRoot, store: Store, workplace: Workplace, instant: Instant): Promise<boolean> {
+  const { settings } = options;
+  if ((await store.unreadFiles()).length > 0 || (await store.unpublished()).length > 0) return true;
+  if ((await store.batches({ state: 'open' })).length > 0) return true;
+  for (const partner of partnersHere({ settings, workplace })) {
+    const entries = scanInbox(join(root.inbox, partner.id), { unchangedBeforeMs: options.unchangedBeforeMs, maxFileBytes: settings.maxFileBytes });
+    if (options.stages.includes('intake') && entries.some((entry) => entry.kind !== 'ignored')) return true;
+  }
+  for (const profile of payersHere(settings, workplace)) {
+    if (options.stages.includes('adjudicate') && (await store.claimsToDecide(profile.id)).length > 0) return true;
+    const isPayday = options.pay === 'now' || weekdayOf(instant.date) === profile.payWeekday;
+    if (options.stages.includes('pay') && isPayday && (await store.waitingTotals(profile.id)).items > 0) return true;
+  }
+  return false;
+}
+
+export async function workplaceOptions(settings: Settings, root: DataRoot, store: Store): Promise<WorkplaceOptions> {
+  return { specs: settings.specs, archive: root.archive, imports: await store.imports() };
+}

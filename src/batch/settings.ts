@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { Fault } from '../x12/fault.ts';
+
+/** `remit.json`, validated once and frozen. Its schema is `specs/remit.schema.json`. */
+export interface Settings {
+  /** Absolute. */
+  readonly dataRoot: string;
+  /** Absolute; the shipped specs when `remit.json` names none. */
+  readonly specs: string;
+  /** Partner ids with an inbox here; every partner of the specs when empty. */
+  readonly partners: readonly string[];
+  /** Profile ids that run here; every profile of the specs when empty. */
+  readonly payers: readonly string[];
+  /** Worker threads; 0 does everything on the main thread. */
+  readonly workers: number;
+  /** How long a file must stay unchanged in the inbox before it is looked at. */
+  readonly settleSeconds: number;
+  /** How long an upload that is not whole may wait, by `--as-of`, before it is refused (TA1 023). */
+  readonly maxWaitMinutes: number;
+  readonly maxFileBytes: number;
+}
+
+interface Option {
+  readonly key: string;
+  readonly type: 'string' | 'strings' | 'number';
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const OPTIONS: readonly Option[] = [
+  { key: 'dataRoot', type: 'string' },
+  { key: 'specs', type: 'string' },
+  { key: 'partners', type: 'strings' },
+  { key: 'payers', type: 'strings' },
+  { key: 'workers', type: 'number', minimum: 0, maximum: 64 },
+  { key: 'settleSeconds', type: 'number', minimum: 0, maximum: 86_400 },
+  { key: 'maxWaitMinutes', type: 'number', minimum: 0, maximum: 43_200 },
+  { key: 'maxFileBytes', type: 'number', minimum: 106, maximum: 1 << 40 },
+];
+
+const DEFAULTS = {
+  partners: [] as readonly string[],
+  payers: [] as readonly string[],
+  workers: 2,
+  settleSeconds: 30,
+  maxWaitMinutes: 120,
+  maxFileBytes: 8 * 2 ** 30,
+};
+
+/** Reads `remit.json`; throws `CONFIG-…` faults that name the key and, for a misspelt one, the likely one. */
+export function readSettings(path: string, shippedSpecs: string): Settings {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new Fault({
+      code: 'CONFIG-MISSING',
+      message: `${path} cannot be read`,
+      hint: '`remit init FOLDER` makes an installation; `--config FILE` names another one.',
+      exitCode: 2,
+      cause,
+    });
+  }
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw configFault(path, 'it is not JSON', 'Check commas and quotes.', cause);
+  }
+  return settingsFrom(raw, path, shippedSpecs);
+}
+
+export function settingsFrom(raw: unknown, path: string, shippedSpecs: string): Settings {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    throw configFault(path, 'it is not an object', 'Begin with { and name dataRoot.');
+  }
+  const given = raw as Record<string, unknown>;
+  for (const key of Object.keys(given)) {
+    if (key === '$schema') continue;
+    const option = OPTIONS.find((each) => each.key === key);
+    if (!option) throw configFault(path, `it has an unknown key "${key}"`, suggestion(key));
+    checkValue(path, option, given[key]);
+  }
+  if (given.dataRoot === undefined) throw configFault(path, 'it names no dataRoot', 'Add "dataRoot": "data".');
+  const from = (value: string) => (isAbsolute(value) ? value : join(dirname(path), value));
+  return Object.freeze({
+    dataRoot: from(given.dataRoot as string),
+    specs: given.specs === undefined ? shippedSpecs : from(given.specs as string),
+    partners: (given.partners as string[] | undefined) ?? DEFAULTS.partners,
+    payers: (given.payers as string[] | undefined) ?? DEFAULTS.payers,
+    workers: (given.workers as number | undefined) ?? DEFAULTS.workers,
+    settleSeconds: (given.settleSeconds as number | undefined) ?? DEFAULTS.settleSeconds,
+    maxWaitMinutes: (given.maxWaitMinutes as number | undefined) ?? DEFAULTS.maxWaitMinutes,
+    maxFileBytes: (given.maxFileBytes as number | undefined) ?? DEFAULTS.maxFileBytes,
+  });
+}
+
+function checkValue(path: string, option: Option, value: unknown): void {
+  const isRight =
+    option.type === 'string'
+      ? typeof value === 'string' && value !== ''
+      : option.type === 'strings'
+        ? Array.isArray(value) && value.every((each) => typeof each === 'string')
+        : Number.isInteger(value) && (value as number) >= option.minimum! && (value as number) <= option.maximum!;
+  if (isRight) return;
+  const wanted =
+    option.type === 'number' ? `a whole number from ${option.minimum} to ${option.maximum}` : option.type === 'string' ? 'a text' : 'a list of texts';
+  throw configFault(path, `"${option.key}" is not ${wanted}`, 'See specs/remit.schema.json.');
+}
+
+function suggestion(key: string): string {
+  const near = OPTIONS.map((option) => ({ key: option.key, distance: distanceOf(key.toLowerCase(), option.key.toLowerCase()) })).sort(
+    (a, b) => a.distance - b.distance,
+  )[0]!;
+  return near.distance <= 3 ? `Did you mean "${near.key}"?` : `Known keys: ${OPTIONS.map((option) => option.key).join(', ')}.`;
+}
+
+/** Levenshtein distance, for words of a few letters. */
+export function distanceOf(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row.push(Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    previous = row;
+  }
+  return previous[b.length]!;
+}
+
+function configFault(path: string, what: string, hint: string, cause?: unknown): Fault {
+  return new Fault({ code: 'CONFIG-WRONG', message: `${path}: ${what}`, hint, exitCode: 2, cause });
+}

@@ -1,0 +1,36 @@
+import type { Parcel } from "../claim/parcel.ts";
+import type { PricedClaim } from '../adjudication/priced-claim.ts';
+import { checkClaims, type ClaimCheck, type CheckedParcel } from './check-claims.ts';
+import { priceClaims, type ClaimToPrice } from './price-claims.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Pure work on plain data: a parcel to check (intake) or claims to price (adjudicate). */
+export type Task = CheckTask | PriceTask;
+
+export interface CheckTask extends ClaimCheck {
+  readonly kind: 'check';
+  readonly parcel: Parcel;
+}
+
+export interface PriceTask {
+  readonly kind: 'price';
+  readonly claims: readonly ClaimToPrice[];
+}
+
+export type TaskResult<T extends Task> = T extends CheckTask ? CheckedParcel : { readonly priced: readonly PricedClaim[] };
+
+/** Does a task: the same function on the main thread and on every worker. */
+export function runTask<T extends Task>(workplace: Workplace, task: T): TaskResult<T>;
+export function runTask(workplace: Workplace, task: Task): CheckedParcel | { priced: readonly PricedClaim[] } {
+  switch (task.kind) {
+    case 'check':
+      return checkClaims(workplace, task.parcel, task);
+    case 'price':
+      return { priced: priceClaims(workplace, task.claims) };
+  }
+}
+
+/** Buffers that move to the other thread instead of being copied. */
+export function transferOf(task: Task): ArrayBuffer[] {
+  return task.kind === 'check' ? [task.parcel.bytes.buffer] : [];
+}

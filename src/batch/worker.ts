@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Fault } from '../x12/fault.ts';
+import { runTask, type Task } from './task.ts';
+import type { WorkerReply } from './worker-pool.ts';
+import { openWorkplace, type WorkplaceOptions } from './workplace.ts';
+
+// The entry of a worker thread: it holds the day's data and answers one task at a time.
+const workplace = openWorkplace(workerData as WorkplaceOptions);
+
+parentPort!.on('message', (task: Task) => parentPort!.postMessage(answer(task)));
+
+function answer(task: Task): WorkerReply {
+  try {
+    return { result: runTask(workplace, task) };
+  } catch (error) {
+    // What is no fault is a bug: its text may hold anything, so only the place of it goes on.
+    if (error instanceof Fault) {
+      return { fault: { code: error.code, message: error.message, hint: error.hint, exitCode: error.exitCode } };
+    }
+    const place = (error instanceof Error ? (error.stack ?? '') : '').split('\n').find((line) => line.includes(' at ')) ?? '';
+    return { fault: { code: 'INTERNAL', message: `a worker failed${place}`, hint: 'Report this with the file name and the instant of the run.', exitCode: 1 } };
+  }
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type GuideCatalogue, loadGuides } from '../guide/guide-catalogue.ts';
+import { buildSnapshot } from '../reference/build-snapshot.ts';
+import { emptyReferenceData, importReference, type ReferenceKind } from '../reference/importers/import-reference.ts';
+import { mergeReferenceData } from '../reference/merge-reference-data.ts';
+import { loadSpecs } from '../reference/load-specs.ts';
+import type { PayerProfile } from '../reference/payer-profile.ts';
+import type { ReferenceData, Snapshot } from '../reference/snapshot.ts';
+import { type AdjustmentCodes, parseAdjustmentCodes } from '../remittance/adjustment-codes.ts';
+import { Fault } from '../x12/fault.ts';
+import { Archive, SliceReader } from './archive.ts';
+import type { Settings } from './settings.ts';
+
+/** An imported file, in the order of import. */
+export interface ImportedFile {
+  readonly kind: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly effective: string;
+}
+
+/** Everything a thread needs to build its own copy of the day's data; plain data. */
+export interface WorkplaceOptions {
+  readonly specs: string;
+  readonly archive: string;
+  readonly imports: readonly ImportedFile[];
+}
+
+/** The day's data as every thread of a run holds it: read once, never changed. */
+export interface Workplace {
+  readonly guides: GuideCatalogue;
+  readonly snapshot: Snapshot;
+  readonly adjustmentCodes: AdjustmentCodes;
+  readonly archive: Archive;
+  readonly slices: SliceReader;
+  close(): void;
+}
+
+export function openWorkplace(options: WorkplaceOptions): Workplace {
+  const archive = new Archive(options.archive);
+  const slices = new SliceReader(archive);
+  return {
+    guides: loadGuides(join(options.specs, 'guides')),
+    snapshot: buildSnapshot(loadSpecs(options.specs), referenceData(archive, options.imports)),
+    adjustmentCodes: parseAdjustmentCodes(readFileSync(join(options.specs, 'codes', 'adjustment-codes.xml'), 'utf8')),
+    archive,
+    slices,
+    close: () => slices.close(),
+  };
+}
+
+/**
+ * Members, providers and contracts are whole lists: the latest import of a kind holds. Tables with vintages (fees,
+ * GPCIs) stand side by side, and the service date chooses; importing a vintage again replaces it.
+ */
+function referenceData(archive: Archive, imports: readonly ImportedFile[]): ReferenceData {
+  const current = new Map<string, ImportedFile>();
+  for (const file of imports) {
+    const isVintage = file.kind === 'fee-schedule' || file.kind === 'gpci';
+    current.set(isVintage ? `${file.kind}/${file.effective}` : file.kind, file);
+  }
+  let data: ReferenceData = emptyReferenceData;
+  for (const file of current.values()) {
+    const text = readFileSync(archive.path(file.sha256), 'utf8');
+    const read = importReference(file.kind as ReferenceKind, text, { file: file.name, effective: file.effective });
+    if (read.problems.length > 0) {
+      throw new Fault({
+        code: 'REFERENCE-UNREADABLE',
+        message: `the archived import ${file.name} (${file.kind}) no longer reads: ${read.problems[0]}`,
+        hint: 'Import a corrected file of this kind.',
+        exitCode: 2,
+      });
+    }
+    data = mergeReferenceData(data, read.data);
+  }
+  return data;
+}
+
+/** The payer profiles that run on this data root. */
+export function payersHere(settings: Pick<Settings, 'payers'>, workplace: Workplace): readonly PayerProfile[] {
+  const { profiles } = workplace.snapshot;
+  return settings.payers.length === 0 ? profiles : profiles.filter((profile) => settings.payers.includes(profile.id));
+}
