@@ -23,7 +23,6 @@ test('from charge to paid, every cent with its reason', () => {
       "  KP-40     reduce  allowed 123.60 is below the charge: CO-45 [section of -26.40",
       "                    KP-40]",
       "  KP-60     shared  copay (office-visit): PR-3 [section of KP-60]         -25.00",
-      "  KP-60     paid    paid 98.60 [section of KP-60]",
       "  = paid                                                                   98.60",
       "",
       "Line 2: 80053, 0.5 units, 2025-03-10                                       40.00",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { benefitYears } from '../../src/adjudication/benefits/benefit-years.ts';
 import {
   Book,
   CHILD,
@@ -113,6 +114,14 @@ describe('KP-20 and KP-21 replacement', () => {
       expect(book.state(number)).toBe('replaced');
     },
   );
+
+  test("a dependent's claim, and a correction of the correction", () => {
+    const book = new Book();
+    const { number } = book.take({ child: true });
+    const second = book.take({ ...RAISED, child: true, frequency: '7', original: number }).number;
+    const { settlement } = book.take({ child: true, frequency: '7', original: second });
+    expect(settlement).toMatchObject({ act: 'replace', original: { claimNumber: second } });
+  });
 
   test('a correction whose limit for new claims is over is still in time', () => {
     const book = new Book();
@@ -392,6 +401,17 @@ describe("KP-60 the member's share", () => {
     book.take(imaging(20));
     const spec = { lines: [{ ...imaging(20).lines?.[0], day: '20240501' }] };
     expect(codes(decisionIn(book.take(spec).settlement))).toContain('PR-1 50000');
+  });
+
+  test('a claim over the turn of the year uses the limits of both', () => {
+    const lines = ['20241230', '20250102'].map((day) => ({ ...imaging(20).lines?.[0], day }));
+    const book = new Book();
+    expect(benefitYears(book.price({ lines }))).toEqual(['2024', '2025']);
+    const decision = decisionIn(book.take({ lines }).settlement);
+    expect([codes(decision, 1), codes(decision, 2)]).toEqual([
+      'CO-45 912800, PR-1 50000, PR-2 7440',
+      'CO-45 912800, PR-1 50000, PR-2 7440',
+    ]);
   });
 
   test('one copay for a visit, never above what is allowed', () => {

@@ -12,14 +12,20 @@ export function findOriginal(priced: PricedClaim, history: History): Lineage | u
   const found = new Map<string, Lineage>();
   for (const number of priced.originalNumbers) {
     const named = number === priced.claimNumber ? undefined : history.claimByNumber(number);
-    if (!named || named.billingNpi !== priced.billingNpi || named.memberId !== priced.memberId) continue;
-    if (!isTarget(named)) continue;
+    if (!named || !isTarget(named) || !isOfSame(named, priced)) continue;
     const lineage = lineageOf(named, history);
     const last = lineage[lineage.length - 1]!.claimNumber;
     if (!found.has(last)) found.set(last, lineage);
   }
   const [first, ...others] = [...found.values()];
   return others.length === 0 ? first : undefined;
+}
+
+/** Until a claim is decided only its subscriber may be known: a dependent has no id of its own on an 837. */
+function isOfSame(named: PastClaim, priced: PricedClaim): boolean {
+  if (named.billingNpi !== priced.billingNpi) return false;
+  if (named.decision) return named.decision.memberId === priced.memberId;
+  return named.memberId === priced.memberId || named.memberId === priced.subscriberId;
 }
 
 /** The version that holds now. */
@@ -49,9 +55,10 @@ function lineageOf(named: PastClaim, history: History): Lineage {
   const lineage: [PastClaim, ...PastClaim[]] = [named];
   const seen = new Set([named.claimNumber]);
   let last = named;
-  while (last.state === 'replaced' && !seen.has(last.supersededBy)) {
+  while (last.supersededBy !== '' && !seen.has(last.supersededBy)) {
     const next = history.claimByNumber(last.supersededBy);
-    if (!next) break;
+    // A void ends the lineage; it stands for nothing itself.
+    if (!next || next.frequency === '8') break;
     seen.add(next.claimNumber);
     lineage.push(next);
     last = next;
