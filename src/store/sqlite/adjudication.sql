@@ -1,7 +1,9 @@
+-- (SELECT ?): with a bare ? the subquery is planned anew for every claim, 15 µs instead of 1.
 -- name: insertDecision
 INSERT INTO decision (claim_id, version, batch_id, act, status, as_of, payee_id, fund, charge_cents, allowed_cents,
                       paid_cents, patient_responsibility_cents, body)
-VALUES (?, (SELECT COALESCE(MAX(version), 0) + 1 FROM decision WHERE claim_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, (SELECT COALESCE(MAX(version), 0) + 1 FROM decision WHERE claim_id = (SELECT ?)),
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: settleClaim
 UPDATE claim SET state = ?, decided_date = ? WHERE claim_id = ? AND state IN ('accepted', 'pended');

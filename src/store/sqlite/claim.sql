@@ -1,8 +1,10 @@
+-- (SELECT ?) hides the value from the planner. With a bare ? SQLite plans this join anew whenever another value is
+-- bound: 7 µs a claim became 110.
 -- name: claimById
-SELECT * FROM claim_row WHERE claimId = ?;
+SELECT * FROM claim_row WHERE claimId = (SELECT ?);
 
 -- name: claimByNumber
-SELECT * FROM claim_row WHERE claimNumber = ?;
+SELECT * FROM claim_row WHERE claimNumber = (SELECT ?);
 
 -- name: claimsByPatientControlNumber
 SELECT * FROM claim_row WHERE patientControlNumber = ? ORDER BY claimId;

@@ -4,8 +4,8 @@ INSERT INTO outbox (batch_id, name, partner_id, type, sha256, bytes, state) VALU
 -- name: unpublished
 SELECT o.outbox_id AS outboxId, o.batch_id AS batchId, o.name AS name, o.partner_id AS partnerId, o.type AS type,
        o.sha256 AS sha256, LENGTH(o.bytes) AS sizeBytes, o.state AS state
-FROM outbox o JOIN batch b ON b.batch_id = o.batch_id
-WHERE o.state <> 'published' AND b.state = 'closed'
+FROM outbox o
+WHERE o.state <> 'published' AND (SELECT state FROM batch b WHERE b.batch_id = o.batch_id) = 'closed'
 ORDER BY o.outbox_id;
 
 -- name: outboxRows
@@ -19,7 +19,8 @@ SELECT bytes FROM outbox WHERE outbox_id = ?;
 
 -- name: markReady
 UPDATE outbox SET state = 'ready'
-WHERE outbox_id = ? AND state IN ('committed', 'ready') AND batch_id IN (SELECT batch_id FROM batch WHERE state = 'closed');
+WHERE outbox_id = ? AND state IN ('committed', 'ready')
+  AND (SELECT state FROM batch b WHERE b.batch_id = outbox.batch_id) = 'closed';
 
 -- name: markPublished
 UPDATE outbox SET state = 'published' WHERE outbox_id = ? AND state IN ('ready', 'published');

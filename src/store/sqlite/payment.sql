@@ -43,7 +43,7 @@ VALUES (@batchId, @outboxId, @profileId, @payeeId, @fund, @traceNumber, @method,
 -- name: payItem
 UPDATE remittance_item SET payment_id = ?
 WHERE item_id = ? AND profile_id = ? AND payee_id = ? AND fund = ? AND payment_id IS NULL
-  AND batch_id IN (SELECT batch_id FROM batch WHERE state = 'closed')
+  AND (SELECT state FROM batch b WHERE b.batch_id = remittance_item.batch_id) = 'closed'
 RETURNING claim_id AS claimId, act AS act, amount_cents AS amountCents;
 
 -- name: remitClaim
