@@ -6,6 +6,7 @@ import { findClaimNumbers } from './claim-number.ts';
 import { claimStatusOf } from './coordination/other-payer-first.ts';
 import type { RemittanceFacts, RemittanceName } from './decision.ts';
 import { normalizeMemberId } from './edits/identify-member.ts';
+import { fundKey } from './fund.ts';
 import type { PricedClaim, PricedLine } from './priced-claim.ts';
 import { pricingOrder } from './rules.ts';
 import { sameServiceKey } from './same-service-key.ts';
@@ -90,7 +91,7 @@ function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
     canBeAnswered: true,
     // A claim of nobody we know is told on the commercial remittance; it moves no money.
     lineOfBusiness: 'commercial',
-    fund: 'commercial',
+    fund: fundKey(context.profile.id, 'commercial', ''),
     planId: '',
     claimStatus: claimStatusOf(claim.subscriber.payerResponsibility),
   };

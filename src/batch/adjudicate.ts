@@ -1,15 +1,15 @@
-import { reversedAccumulators } from '../adjudication/reversed-accumulators.ts';
 import type { PastClaim } from '../adjudication/history.ts';
 import { emptyHistory } from '../adjudication/history.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
+import { reversedAccumulators } from '../adjudication/reversed-accumulators.ts';
 import { settle } from '../adjudication/settle.ts';
 import type { Settlement } from '../adjudication/settlement.ts';
 import { decisionEntry } from '../ledger/decision-entry.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import { reversalEntry } from '../ledger/reversal-entry.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import type { ClaimRow, RunRow } from '../store/rows.ts';
 import { jsonPacking } from '../store/decision-packing.ts';
+import type { ClaimRow, RunRow } from '../store/rows.ts';
 import type { SettledClaim, Store } from '../store/store.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
 import type { ClaimToPrice } from './price-claims.ts';
@@ -42,7 +42,9 @@ export interface Adjudicated {
 export async function adjudicate(profile: PayerProfile, options: AdjudicateOptions): Promise<Adjudicated> {
   const { store, run } = options;
   const ids = await store.claimsToDecide(profile.id);
-  const isResumed = (await store.batches({ stage: 'adjudicate', state: 'open' })).some((each) => each.subject === profile.id);
+  const isResumed = (await store.batches({ stage: 'adjudicate', state: 'open' })).some(
+    (each) => each.subject === profile.id,
+  );
   if (ids.length === 0 && !isResumed) return { profileId: profile.id, claims: 0, books: '' };
   const batch = await store.openBatch(run.runId, 'adjudicate', profile.id);
   const settling = new Settling(profile, batch.batchId, options);
@@ -85,13 +87,16 @@ async function proveDecisions(store: Store, batchId: number, accepted: Tally) {
       cents: rows.reduce((sum, row) => sum + row.chargeCents, 0),
     };
   };
-  return balance(['accepted', accepted], [
-    ['paid', of('paid')],
-    ['denied', of('denied')],
-    ['pended', of('pended')],
-    ['voids', of('voided')],
-    ['recorded only', of('recorded')],
-  ]);
+  return balance(
+    ['accepted', accepted],
+    [
+      ['paid', of('paid')],
+      ['denied', of('denied')],
+      ['pended', of('pended')],
+      ['voids', of('voided')],
+      ['recorded only', of('recorded')],
+    ],
+  );
 }
 
 interface PricedParcel {
@@ -188,16 +193,33 @@ class Settling {
       });
       const outcome = this.#outcome(row, settlement);
       settled.push(outcome);
-      if (!isTest) history.settle(asPast(row, claim, settlement, run.businessDate), outcome.accumulators);
+      if (!isTest)
+        history.settle(
+          asPast(row, claim, settlement, run.businessDate),
+          outcome.accumulators,
+          outcome.original,
+        );
     }
-    await store.postDecisions({ batchId: this.#batchId, asOf: run.asOf, businessDate: run.businessDate, claims: settled });
+    await store.postDecisions({
+      batchId: this.#batchId,
+      asOf: run.asOf,
+      businessDate: run.businessDate,
+      claims: settled,
+    });
   }
 
   #outcome(row: ClaimRow, settlement: Settlement): SettledClaim {
     const common = { claimId: row.claimId, profileId: row.profileId, chargeCents: row.chargeCents };
     switch (settlement.act) {
       case 'record':
-        return { ...common, ...withoutMoney, act: 'record', state: 'recorded', status: 'recorded', body: packTrace(settlement) };
+        return {
+          ...common,
+          ...withoutMoney,
+          act: 'record',
+          state: 'recorded',
+          status: 'recorded',
+          body: packTrace(settlement),
+        };
       case 'void':
         return {
           ...common,
@@ -223,14 +245,30 @@ class Settling {
         };
         if (row.isTest) {
           // Tests get a decision to look at and leave no mark on money or history.
-          return { ...common, ...withoutMoney, ...money, act: 'record', state: 'recorded', status: 'recorded' };
+          return {
+            ...common,
+            ...withoutMoney,
+            ...money,
+            act: 'record',
+            state: 'recorded',
+            status: 'recorded',
+          };
         }
         const reversal =
-          settlement.act === 'replace' ? reversalOf(settlement.original, 'replaced', this.#options.run.asOf) : { entries: [], accumulators: [] };
+          settlement.act === 'replace'
+            ? reversalOf(settlement.original, 'replaced', this.#options.run.asOf)
+            : { entries: [], accumulators: [] };
         const isPended = decision.status === 'pended';
         const entries: LedgerEntry[] = isPended
           ? []
-          : [decisionEntry({ claimNumber: row.claimNumber, version: 1, decision, asOf: this.#options.run.asOf })];
+          : [
+              decisionEntry({
+                claimNumber: row.claimNumber,
+                version: 1,
+                decision,
+                asOf: this.#options.run.asOf,
+              }),
+            ];
         return {
           ...common,
           ...money,
@@ -259,13 +297,23 @@ const withoutMoney = {
 } as const;
 
 /** KP-80: the credit of the reversal and the debit of the new decision stand in one act. */
-function reversalOf(original: PastClaim, state: 'replaced' | 'voided', asOf: string): Pick<SettledClaim, 'original' | 'entries' | 'accumulators'> {
+function reversalOf(
+  original: PastClaim,
+  state: 'replaced' | 'voided',
+  asOf: string,
+): Pick<SettledClaim, 'original' | 'entries' | 'accumulators'> {
   const { decision } = original;
   if (!decision) {
     // Nothing was decided yet (KP-25): the pended original is only taken out of the way.
-    return { original: { claimNumber: original.claimNumber, state: 'withdrawn' }, entries: [], accumulators: [] };
+    const way = state === 'voided' ? 'withdrawn' : 'replaced';
+    return { original: { claimNumber: original.claimNumber, state: way }, entries: [], accumulators: [] };
   }
-  const entry = decisionEntry({ claimNumber: original.claimNumber, version: original.version!, decision, asOf });
+  const entry = decisionEntry({
+    claimNumber: original.claimNumber,
+    version: original.version!,
+    decision,
+    asOf,
+  });
   return {
     original: { claimNumber: original.claimNumber, state, reversedDecisionId: original.decisionId! },
     entries: [reversalEntry({ original: entry, asOf })],
@@ -279,7 +327,8 @@ function packTrace(settlement: Extract<Settlement, { act: 'void' | 'record' }>):
 
 /** The claim as later claims of the same batch see it. */
 function asPast(row: ClaimRow, claim: PricedClaim, settlement: Settlement, businessDate: string): PastClaim {
-  const decision = settlement.act === 'decide' || settlement.act === 'replace' ? settlement.decision : undefined;
+  const decision =
+    settlement.act === 'decide' || settlement.act === 'replace' ? settlement.decision : undefined;
   const isPended = decision?.status === 'pended';
   return {
     claimNumber: row.claimNumber,

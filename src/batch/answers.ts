@@ -52,7 +52,8 @@ export async function renderAnswers(input: AnswerInput): Promise<OutboxFile[]> {
   const files: OutboxFile[] = [];
   if (wantsTa1(input)) files.push(await ta1File(input));
   if (input.fate === 'rejected') return files;
-  if (input.groups.length > 0 && wants(input.partner.functional999, hasErrors(input.groups))) files.push(await file999(input));
+  if (input.groups.length > 0 && wants(input.partner.functional999, hasErrors(input.groups)))
+    files.push(await file999(input));
   if (input.partner.claim277 !== 'never') files.push(...(await files277(input)));
   return files;
 }
@@ -71,7 +72,13 @@ function hasErrors(groups: readonly GroupAnswer[]): boolean {
   return groups.some((group) => group.rejected || group.sets.some((set) => set.fate !== 'accepted'));
 }
 
-async function envelopeFor({ numbers, partner, interchange, senderApplicationId, instant }: AnswerInput): Promise<AnswerEnvelope> {
+async function envelopeFor({
+  numbers,
+  partner,
+  interchange,
+  senderApplicationId,
+  instant,
+}: AnswerInput): Promise<AnswerEnvelope> {
   return {
     // A partner that may send under any id is answered under the one it used.
     partner:
@@ -93,7 +100,12 @@ async function envelopeFor({ numbers, partner, interchange, senderApplicationId,
   };
 }
 
-function fileOf({ partner, instant }: AnswerInput, type: OutboxFile['type'], envelope: AnswerEnvelope, bytes: Uint8Array): OutboxFile {
+function fileOf(
+  { partner, instant }: AnswerInput,
+  type: OutboxFile['type'],
+  envelope: AnswerEnvelope,
+  bytes: Uint8Array,
+): OutboxFile {
   return { name: outboxName(partner.id, type, envelope.isa13, instant), partnerId: partner.id, type, bytes };
 }
 
@@ -159,7 +171,12 @@ async function totalsOf(store: Store, setId: number): Promise<SetTotals> {
   return { all, ofProvider };
 }
 
-async function writeSet(writer: Claim277Writer, set: AnsweredSet, totals: SetTotals, input: AnswerInput): Promise<void> {
+async function writeSet(
+  writer: Claim277Writer,
+  set: AnsweredSet,
+  totals: SetTotals,
+  input: AnswerInput,
+): Promise<void> {
   const { instant, receiptNumber } = input;
   let provider: number | undefined;
   for await (const { row, answer } of stagedAnswers(input.store, set.setId)) {
@@ -192,7 +209,10 @@ async function writeSet(writer: Claim277Writer, set: AnsweredSet, totals: SetTot
   writer.end();
 }
 
-async function* stagedAnswers(store: Store, setId: number): AsyncGenerator<{ row: ClaimRow; answer: StagedAnswer }> {
+async function* stagedAnswers(
+  store: Store,
+  setId: number,
+): AsyncGenerator<{ row: ClaimRow; answer: StagedAnswer }> {
   let after = 0;
   for (;;) {
     const rows = await store.claimsOfSet(setId, after, PAGE_CLAIMS);

@@ -27,7 +27,10 @@ export interface Books {
   readonly text: string;
 }
 
-export function balance(inflow: readonly [string, Tally], outflow: readonly (readonly [string, Tally])[]): Books {
+export function balance(
+  inflow: readonly [string, Tally],
+  outflow: readonly (readonly [string, Tally])[],
+): Books {
   const out = add(...outflow.map(([, tally]) => tally));
   const closes = inflow[1].claims === out.claims && inflow[1].cents === out.cents;
   const side = ([name, tally]: readonly [string, Tally]) => `${name} ${tally.claims} (${money(tally.cents)})`;

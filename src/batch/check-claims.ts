@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { claimStatuses } from '../acknowledgment/finding-status.ts';
 import { formatClaimNumber } from '../adjudication/claim-number.ts';
 import { sameServiceKey } from '../adjudication/same-service-key.ts';
+import { frequencyRank } from '../adjudication/settlement-order.ts';
 import { type Claim, servicePeriod } from '../claim/claim.ts';
 import type { Parcel } from '../claim/parcel.ts';
 import type { StagedClaim } from '../store/store.ts';
@@ -46,11 +47,15 @@ export function checkClaims(workplace: Workplace, parcel: Parcel, check: ClaimCh
   const claimFindings: CheckedParcel['claimFindings'][number][] = [];
   const context = { guides, policy: partner, receivedDate: check.receivedDate, profiles, snapshot };
   const { findings, claimFaults } = checkParcel(parcel, context, (checked) => {
-    const claimNumber = formatClaimNumber(check.receivedDate, check.firstSequence + checked.index - parcel.firstClaimIndex);
+    const claimNumber = formatClaimNumber(
+      check.receivedDate,
+      check.firstSequence + checked.index - parcel.firstClaimIndex,
+    );
     const profileId = checked.ids.profileId || (profiles[0]?.id ?? '');
     claims.push(stagedClaim(checked, claimNumber, profileId, parcel, check, workplace));
     const { patientControlNumber } = checked.claim;
-    for (const finding of checked.findings) claimFindings.push({ finding, claimNumber, patientControlNumber });
+    for (const finding of checked.findings)
+      claimFindings.push({ finding, claimNumber, patientControlNumber });
   });
   return { claims, claimFindings, setFindings: findings, claimFaults };
 }
@@ -104,11 +109,6 @@ function stagedClaim(
       refusal: fate === 'accepted' ? [] : claimStatuses(findings),
     }),
   };
-}
-
-/** Originals before replacements before voids (DESIGN decision 6). */
-function frequencyRank(frequency: string): number {
-  return frequency === '7' ? 1 : frequency === '8' ? 2 : 0;
 }
 
 /** SHA-256 of the claim's own bytes; sixteen hex digits settle any order. */

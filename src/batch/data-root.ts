@@ -33,7 +33,16 @@ export function dataRootAt(path: string): DataRoot {
 
 /** Creates what is missing; partners get their own inbox and outbox. */
 export function prepareDataRoot(root: DataRoot, partnerIds: readonly string[]): void {
-  for (const folder of [root.path, root.inbox, root.work, root.archive, root.spool, root.outbox, root.quarantine, root.duplicate]) {
+  for (const folder of [
+    root.path,
+    root.inbox,
+    root.work,
+    root.archive,
+    root.spool,
+    root.outbox,
+    root.quarantine,
+    root.duplicate,
+  ]) {
     makeFolder(folder);
   }
   makeFolder(join(root.archive, 'acts'));

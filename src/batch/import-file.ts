@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { importReference, REFERENCE_KINDS, type ReferenceKind } from '../reference/importers/import-reference.ts';
+import {
+  importReference,
+  REFERENCE_KINDS,
+  type ReferenceKind,
+} from '../reference/importers/import-reference.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { type Archive, sha256Of } from './archive.ts';
@@ -23,7 +27,10 @@ export interface Imported {
 }
 
 /** Checks a reference file whole, archives it and records it; a wrong file is refused with every problem and changes nothing. */
-export async function importFile(file: ImportFile, target: { store: Store; archive: Archive; instant: Instant }): Promise<Imported> {
+export async function importFile(
+  file: ImportFile,
+  target: { store: Store; archive: Archive; instant: Instant },
+): Promise<Imported> {
   const { kind, path, effective } = file;
   if (!(REFERENCE_KINDS as readonly string[]).includes(kind)) {
     throw new Fault({
@@ -51,7 +58,14 @@ export async function importFile(file: ImportFile, target: { store: Store; archi
   }
   const { store, archive, instant } = target;
   const sha256 = sha256Of(bytes);
-  archive.put(bytes, { sha256, name, origin: `reference/${kind}`, sizeBytes: bytes.length, asOf: instant.text, businessDate: instant.date });
+  archive.put(bytes, {
+    sha256,
+    name,
+    origin: `reference/${kind}`,
+    sizeBytes: bytes.length,
+    asOf: instant.text,
+    businessDate: instant.date,
+  });
   const isNew = await store.recordImport({ kind, name, sha256, effective, asOf: instant.text });
   return { kind, name, rowCount: read.rowCount, isNew };
 }

@@ -40,7 +40,8 @@ function lookAt(folder: string, name: string, options: InboxOptions): InboxEntry
   if (name.startsWith('.') || UPLOAD_IN_PROGRESS.some((suffix) => name.toLowerCase().endsWith(suffix))) {
     return { kind: 'ignored', name, path, why: 'temporary name' };
   }
-  if (!NAME.test(name)) return { kind: 'ignored', name: printable(name), path, why: 'name with characters that are not taken' };
+  if (!NAME.test(name))
+    return { kind: 'ignored', name: printable(name), path, why: 'name with characters that are not taken' };
   let stats: Stats;
   try {
     stats = lstatSync(path);
@@ -92,7 +93,9 @@ function endsWithTrailer(text: string): boolean {
   const elements = trailer.slice(4).split(separator);
   if (elements.length < 2) return false;
   const control = elements[1]!;
-  return /^\d{9}[^A-Za-z0-9]?$/.test(control) || /^[^~\r\n]{1,15}[~\x1c\x1d]$/.test(control) || elements.length > 2;
+  return (
+    /^\d{9}[^A-Za-z0-9]?$/.test(control) || /^[^~\r\n]{1,15}[~\x1c\x1d]$/.test(control) || elements.length > 2
+  );
 }
 
 function printable(name: string): string {

@@ -38,7 +38,12 @@ export type IntakeEvent =
   | { readonly kind: 'interchange start'; readonly interchange: Interchange }
   | { readonly kind: 'set start'; readonly set: TransactionSet; readonly guide: Guide | undefined }
   | { readonly kind: 'parcel'; readonly set: TransactionSet; readonly parcel: Parcel }
-  | { readonly kind: 'set end'; readonly set: TransactionSet; readonly guide: Guide | undefined; readonly count: SetCount }
+  | {
+      readonly kind: 'set end';
+      readonly set: TransactionSet;
+      readonly guide: Guide | undefined;
+      readonly count: SetCount;
+    }
   | { readonly kind: 'group end'; readonly group: FunctionalGroup }
   | { readonly kind: 'interchange end'; readonly interchange: Interchange };
 
@@ -83,7 +88,10 @@ export class IntakeReading implements InterchangeHandler {
   groupStart(): void {}
 
   setStart(set: TransactionSet): void {
-    this.#guide = this.#guides.find(set.id, set.implementation === '' ? set.group.version : set.implementation);
+    this.#guide = this.#guides.find(
+      set.id,
+      set.implementation === '' ? set.group.version : set.implementation,
+    );
     const count = emptyCount();
     this.#count = count;
     this.#events.push({ kind: 'set start', set, guide: this.#guide });

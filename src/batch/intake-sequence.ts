@@ -16,8 +16,8 @@ import {
   setJudgement,
 } from '../validation/fates.ts';
 import { senderFindings } from '../validation/sender-findings.ts';
-import { applyPolicy } from '../validation/severity.ts';
 import { supportFindings } from '../validation/set-support.ts';
+import { applyPolicy } from '../validation/severity.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { FunctionalGroup, Interchange, TransactionSet } from '../x12/reader.ts';
 import { type AnsweredSet, renderAnswers } from './answers.ts';
@@ -26,9 +26,9 @@ import type { CheckedParcel } from './check-claims.ts';
 import { ControlNumbers, claimScope } from './control-numbers.ts';
 import { addDays, type Instant } from './instant.ts';
 import type { IntakeEvent, SetCount } from './intake-reading.ts';
+import type { Settings } from './settings.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import { payersHere, type Workplace } from './workplace.ts';
-import type { Settings } from './settings.ts';
 
 /** Findings kept for the store and the 999 of one interchange; further ones are only counted (DESIGN decision 15). */
 export const FINDINGS_PER_INTERCHANGE = 10_000;
@@ -94,7 +94,10 @@ interface OpenInterchange {
 
 type Waiting =
   | { readonly event: Exclude<IntakeEvent, { kind: 'parcel' }> }
-  | { readonly event: Extract<IntakeEvent, { kind: 'parcel' }>; readonly checked: Promise<CheckedParcel> | undefined };
+  | {
+      readonly event: Extract<IntakeEvent, { kind: 'parcel' }>;
+      readonly checked: Promise<CheckedParcel> | undefined;
+    };
 
 /**
  * Takes the events of a file in their order. Parcels are checked ahead on the workers; their claims are staged, sets
@@ -192,7 +195,11 @@ export class IntakeSequence {
       profiles: payersHere(settings, workplace),
       wasSeen: await this.#wasSeen(key, interchange.controlNumber),
     });
-    const batch = await store.openBatch(run.runId, 'intake', `${file.sha256.slice(0, 16)}/${interchange.index}`);
+    const batch = await store.openBatch(
+      run.runId,
+      'intake',
+      `${file.sha256.slice(0, 16)}/${interchange.index}`,
+    );
     const interchangeId = await store.openInterchange({
       batchId: batch.batchId,
       fileId: file.fileId,
@@ -225,7 +232,11 @@ export class IntakeSequence {
   async #wasSeen(key: string, controlNumber: string): Promise<boolean> {
     const { store, partner, run } = this.#options;
     if (partner.duplicateLookBackDays === 0) return false;
-    return store.interchangeWasSeen(key, controlNumber, addDays(run.businessDate, -partner.duplicateLookBackDays));
+    return store.interchangeWasSeen(
+      key,
+      controlNumber,
+      addDays(run.businessDate, -partner.duplicateLookBackDays),
+    );
   }
 
   async #startSet(set: TransactionSet, guide: Guide | undefined): Promise<void> {
@@ -264,16 +275,20 @@ export class IntakeSequence {
     assert(set.setId !== undefined, 'claims were checked for a set that is not staged');
     await this.#options.store.stageClaims(set.setId, parcel.claims);
     set.claims = addFaults(set.claims, parcel.claimFaults);
-    set.parcelFindings.push(...parcel.setFindings.slice(0, FINDINGS_PER_INTERCHANGE - set.parcelFindings.length));
+    set.parcelFindings.push(
+      ...parcel.setFindings.slice(0, FINDINGS_PER_INTERCHANGE - set.parcelFindings.length),
+    );
     for (const finding of parcel.setFindings) this.#keep(open, set, finding);
     for (const { finding, claimNumber, patientControlNumber } of parcel.claimFindings) {
       this.#keep(open, set, finding, claimNumber);
-      if (patientControlNumber !== undefined) open.patientControlNumbers.set(placeKey(finding), patientControlNumber);
+      if (patientControlNumber !== undefined)
+        open.patientControlNumbers.set(placeKey(finding), patientControlNumber);
     }
   }
 
   #keep(open: OpenInterchange, set: OpenSet | undefined, finding: Finding, claimNumber?: string): void {
-    if (set && isSegmentFinding(finding) && set.findings.length < SEGMENT_ERRORS_PER_SET) set.findings.push(finding);
+    if (set && isSegmentFinding(finding) && set.findings.length < SEGMENT_ERRORS_PER_SET)
+      set.findings.push(finding);
     if (open.kept.length >= FINDINGS_PER_INTERCHANGE) return;
     open.kept.push({
       finding,
@@ -288,7 +303,11 @@ export class IntakeSequence {
     this.#set = undefined;
     if (!open || !set) return;
     set.count = count;
-    for (const finding of [...set.set.findings, ...count.contextFindings, ...supportFindings(set.set, set.guide)]) {
+    for (const finding of [
+      ...set.set.findings,
+      ...count.contextFindings,
+      ...supportFindings(set.set, set.guide),
+    ]) {
       const seen = applyPolicy(finding, this.#options.partner);
       if (seen) this.#keep(open, set, seen);
     }
@@ -317,7 +336,10 @@ export class IntakeSequence {
       {
         findings: envelopeFindings,
         refused: interchange.refused,
-        groups: open.groups.map(({ group, sets }) => ({ findings: group.findings, sets: sets.map(setInput) })),
+        groups: open.groups.map(({ group, sets }) => ({
+          findings: group.findings,
+          sets: sets.map(setInput),
+        })),
       },
       partner,
     );
@@ -356,7 +378,8 @@ export class IntakeSequence {
     for (const [g, { sets }] of open.groups.entries()) {
       for (const [s, set] of sets.entries()) {
         const judgement = groups[g]!.sets[s]!;
-        if (set.setId === undefined || judgement.refusedBy === 'nothing' || judgement.refusedBy === 'set') continue;
+        if (set.setId === undefined || judgement.refusedBy === 'nothing' || judgement.refusedBy === 'set')
+          continue;
         await this.#options.store.closeSet({
           setId: set.setId,
           fate: judgement.fate,
@@ -380,12 +403,16 @@ export class IntakeSequence {
       claims: counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.claims, 0),
       cents: counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.chargeCents, 0),
     });
-    const books = balance(['seen', tally(sets)], [
-      ['sound', of('staged')],
-      ['refused', of('refused')],
-      ['not read', tally(sets.filter((set) => set.setId === undefined))],
-    ]);
-    if (!books.closes) throw outOfBalance(`interchange ${open.interchange.index + 1} of ${this.#options.file.name}`, books);
+    const books = balance(
+      ['seen', tally(sets)],
+      [
+        ['sound', of('staged')],
+        ['refused', of('refused')],
+        ['not read', tally(sets.filter((set) => set.setId === undefined))],
+      ],
+    );
+    if (!books.closes)
+      throw outOfBalance(`interchange ${open.interchange.index + 1} of ${this.#options.file.name}`, books);
     return books.text;
   }
 
@@ -401,7 +428,13 @@ export class IntakeSequence {
       sets.flatMap((set, s) =>
         set.setId === undefined || groups[g]!.sets[s]!.fate === 'rejected'
           ? []
-          : [{ setId: set.setId, batchReference: set.count.batchReference, payer: { name: payer.name, id: payer.payerIds[0]! } }],
+          : [
+              {
+                setId: set.setId,
+                batchReference: set.count.batchReference,
+                payer: { name: payer.name, id: payer.payerIds[0]! },
+              },
+            ],
       ),
     );
   }
@@ -437,14 +470,16 @@ function groupAnswers(open: OpenInterchange, judgements: readonly GroupJudgement
       receivedSetCount: sets.length,
       rejected: judgement.rejected,
       ak905: judgement.ak905,
-      sets: sets.map((set, s): SetAnswer => ({
-        setId: set.set.id,
-        controlNumber: set.set.controlNumber,
-        implementation: set.set.implementation,
-        fate: judgement.sets[s]!.fate,
-        ik502: judgement.sets[s]!.ik502,
-        findings: set.findings,
-      })),
+      sets: sets.map(
+        (set, s): SetAnswer => ({
+          setId: set.set.id,
+          controlNumber: set.set.controlNumber,
+          implementation: set.set.implementation,
+          fate: judgement.sets[s]!.fate,
+          ik502: judgement.sets[s]!.ik502,
+          findings: set.findings,
+        }),
+      ),
     };
     return [answer];
   });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { makeFolder, moveDurably, writeDurably } from './durable-files.ts';
 import { readChunks, sha256OfFile } from './archive.ts';
 import type { DataRoot } from './data-root.ts';
+import { makeFolder, moveDurably, writeDurably } from './durable-files.ts';
 import { type InboxEntry, scanInbox } from './inbox.ts';
 import type { Instant } from './instant.ts';
 import { IntakeReading } from './intake-reading.ts';
@@ -62,12 +62,21 @@ export async function intake(options: IntakeOptions): Promise<TakenFile[]> {
   return taken;
 }
 
-export function partnersHere({ settings, workplace }: Pick<IntakeOptions, 'settings' | 'workplace'>): Partner[] {
+export function partnersHere({
+  settings,
+  workplace,
+}: Pick<IntakeOptions, 'settings' | 'workplace'>): Partner[] {
   const { partners } = workplace.snapshot;
-  return settings.partners.length === 0 ? [...partners] : partners.filter((each) => settings.partners.includes(each.id));
+  return settings.partners.length === 0
+    ? [...partners]
+    : partners.filter((each) => settings.partners.includes(each.id));
 }
 
-async function takeEntry(partner: Partner, entry: InboxEntry, options: IntakeOptions): Promise<TakenFile | undefined> {
+async function takeEntry(
+  partner: Partner,
+  entry: InboxEntry,
+  options: IntakeOptions,
+): Promise<TakenFile | undefined> {
   const { store, settings, instant } = options;
   switch (entry.kind) {
     case 'ignored':
@@ -78,7 +87,12 @@ async function takeEntry(partner: Partner, entry: InboxEntry, options: IntakeOpt
       const firstSeen = await store.holdFile(partner.id, entry.name, instant.text);
       const waitedMs = instant.epochMs - Date.parse(firstSeen);
       if (waitedMs < settings.maxWaitMinutes * 60_000) {
-        return { partnerId: partner.id, name: entry.name, outcome: 'held', reason: 'it ends inside an interchange' };
+        return {
+          partnerId: partner.id,
+          name: entry.name,
+          outcome: 'held',
+          reason: 'it ends inside an interchange',
+        };
       }
       return takeFile(partner, entry.name, entry.path, options);
     }
@@ -88,7 +102,12 @@ async function takeEntry(partner: Partner, entry: InboxEntry, options: IntakeOpt
 }
 
 /** Claims the file by rename, archives its bytes, and reads it. Bytes that are archived already are not answered again. */
-async function takeFile(partner: Partner, name: string, path: string, options: IntakeOptions): Promise<TakenFile> {
+async function takeFile(
+  partner: Partner,
+  name: string,
+  path: string,
+  options: IntakeOptions,
+): Promise<TakenFile> {
   const { root } = options;
   const workFolder = join(root.work, partner.id);
   makeFolder(workFolder);
@@ -107,7 +126,12 @@ async function takeUpWork(options: IntakeOptions): Promise<void> {
   }
 }
 
-async function archiveAndRead(partnerId: string, name: string, working: string, options: IntakeOptions): Promise<TakenFile> {
+async function archiveAndRead(
+  partnerId: string,
+  name: string,
+  working: string,
+  options: IntakeOptions,
+): Promise<TakenFile> {
   const { store, root, workplace, run, instant } = options;
   const { sha256, sizeBytes } = sha256OfFile(working);
   await store.releaseHold(partnerId, name);
@@ -144,7 +168,12 @@ async function readFile(file: FileRow, options: IntakeOptions): Promise<TakenFil
   if (!partner) return quarantine(file, 'PARTNER-UNKNOWN', options);
   await store.dropOpenInterchanges(file.fileId);
   const reading = new IntakeReading(file.name, workplace.guides);
-  const sequence = new IntakeSequence({ ...options, file, partner, finished: await store.interchangesOfFile(file.fileId) });
+  const sequence = new IntakeSequence({
+    ...options,
+    file,
+    partner,
+    finished: await store.interchangesOfFile(file.fileId),
+  });
   let bytes = 0;
   for (const chunk of readChunks(workplace.archive.path(file.sha256))) {
     bytes += chunk.length;
@@ -162,7 +191,11 @@ async function readFile(file: FileRow, options: IntakeOptions): Promise<TakenFil
 }
 
 /** The exact bytes with the reason beside them; the archive keeps its own copy. */
-async function quarantine(file: FileRow, reason: string, { store, root, workplace }: IntakeOptions): Promise<TakenFile> {
+async function quarantine(
+  file: FileRow,
+  reason: string,
+  { store, root, workplace }: IntakeOptions,
+): Promise<TakenFile> {
   const folder = join(root.quarantine, file.partnerId);
   makeFolder(folder);
   const target = join(folder, file.name);
@@ -173,7 +206,13 @@ async function quarantine(file: FileRow, reason: string, { store, root, workplac
 }
 
 /** A file too large to be read at all: it moves to quarantine without passing through the archive. */
-function refuse(partner: Partner, name: string, path: string, reason: string, { root }: IntakeOptions): TakenFile {
+function refuse(
+  partner: Partner,
+  name: string,
+  path: string,
+  reason: string,
+  { root }: IntakeOptions,
+): TakenFile {
   const target = freeName(join(root.quarantine, partner.id), name);
   moveDurably(path, target);
   writeDurably(`${target}.reason.json`, reasonText(name, reason));

@@ -1,3 +1,4 @@
+import { isFundOf } from '../adjudication/fund.ts';
 import { paymentEntry } from '../ledger/payment-entry.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
@@ -41,12 +42,24 @@ export async function pay(profile: PayerProfile, options: PayOptions): Promise<P
   const { store, run } = options;
   const waiting = await store.waitingTotals(profile.id);
   const isPayday = options.when === 'now' || weekdayOf(options.instant.date) === profile.payWeekday;
-  const isResumed = (await store.batches({ stage: 'pay', state: 'open' })).some((each) => each.subject === profile.id);
+  const isResumed = (await store.batches({ stage: 'pay', state: 'open' })).some(
+    (each) => each.subject === profile.id,
+  );
   if (!isResumed && (waiting.items === 0 || !isPayday)) {
-    return { profileId: profile.id, payments: 0, paidCents: 0, forwardedCents: 0, waiting: waiting.items, books: '' };
+    return {
+      profileId: profile.id,
+      payments: 0,
+      paidCents: 0,
+      forwardedCents: 0,
+      waiting: waiting.items,
+      books: '',
+    };
   }
   const batch = await store.openBatch(run.runId, 'pay', profile.id);
-  const before = add({ claims: waiting.items, cents: waiting.amountCents }, remittedIn(await store.payments({ batchId: batch.batchId })));
+  const before = add(
+    { claims: waiting.items, cents: waiting.amountCents },
+    remittedIn(await store.payments({ batchId: batch.batchId })),
+  );
   const planned = await planPayments(profile, options);
   const faults = planned.flatMap(({ payment }) =>
     checkCodes(payment.remittance, options.instant.date, options.workplace.adjustmentCodes),
@@ -123,7 +136,12 @@ async function waitingPayees(profile: PayerProfile, { store, workplace }: PayOpt
   return payees.sort((a, b) => (partnerOf(a) < partnerOf(b) ? -1 : partnerOf(a) > partnerOf(b) ? 1 : 0));
 }
 
-async function itemsOf(store: Store, profileId: string, payeeId: string, fund: string): Promise<RemittanceItem[]> {
+async function itemsOf(
+  store: Store,
+  profileId: string,
+  payeeId: string,
+  fund: string,
+): Promise<RemittanceItem[]> {
   const items: RemittanceItem[] = [];
   for (;;) {
     const page = await store.waitingItems(profileId, payeeId, fund, items.at(-1)?.itemId ?? 0, PAGE_ITEMS);
@@ -138,7 +156,12 @@ function traceNumber(date: string, sequence: number): string {
 }
 
 /** Writes the 835s of each receiving partner, proves them from their bytes, and posts each file with its payments. */
-async function writeAndPost(batchId: number, profile: PayerProfile, planned: readonly Planned[], options: PayOptions): Promise<void> {
+async function writeAndPost(
+  batchId: number,
+  profile: PayerProfile,
+  planned: readonly Planned[],
+  options: PayOptions,
+): Promise<void> {
   const { store, run, instant } = options;
   for (const partnerId of new Set(planned.map((each) => each.partnerId))) {
     const partner = partnerOf(partnerId, options);
@@ -147,7 +170,7 @@ async function writeAndPost(batchId: number, profile: PayerProfile, planned: rea
     const lastGroup = await store.counter(groupScope(partnerId));
     const written = splitInterchanges(
       own.map((each) => each.payment.remittance),
-      (ordinal) => envelopeOf(profile, partner, instant, lastInterchange + ordinal, lastGroup + ordinal),
+      (ordinal) => envelopeOf(partner, instant, lastInterchange + ordinal, lastGroup + ordinal),
     );
     let next = 0;
     for (const [index, { bytes, remittances }] of written.entries()) {
@@ -160,8 +183,15 @@ async function writeAndPost(batchId: number, profile: PayerProfile, planned: rea
       for (const _ of part) await numbers.next(traceScope(profile.id));
       await store.postPayments({
         batchId,
-        file: { name: outboxName(partnerId, '835', lastInterchange + index + 1, instant), partnerId, type: '835', bytes },
-        payments: part.map(({ payment, sequence }) => postedPayment(payment, sequence, run.asOf, instant.date)),
+        file: {
+          name: outboxName(partnerId, '835', lastInterchange + index + 1, instant),
+          partnerId,
+          type: '835',
+          bytes,
+        },
+        payments: part.map(({ payment, sequence }) =>
+          postedPayment(payment, sequence, run.asOf, instant.date),
+        ),
         counters: numbers.moves(),
       });
     }
@@ -179,28 +209,33 @@ function partnerOf(partnerId: string, { workplace }: PayOptions): Partner {
   });
 }
 
-function envelopeOf(profile: PayerProfile, partner: Partner, instant: Instant, isa13: number, gs06: number): RemittanceEnvelope {
+function envelopeOf(partner: Partner, instant: Instant, isa13: number, gs06: number): RemittanceEnvelope {
   return {
     interchange: {
       senderQualifier: partner.ourQualifier,
       senderId: partner.ourInterchangeId,
-      receiverQualifier: partner.qualifier,
-      receiverId: partner.interchangeId,
+      receiverQualifier: partner.qualifier === '*' ? 'ZZ' : partner.qualifier,
+      receiverId: ownId(partner.interchangeId, partner),
       date6: instant.date.slice(2),
       time4: instant.time,
       controlNumber: isa13,
       usage: 'P',
     },
     group: {
-      sender: partner.ourApplicationId === '*' ? profile.payerIds[0]! : partner.ourApplicationId,
-      receiver: partner.applicationId,
+      sender: partner.ourApplicationId,
+      receiver: ownId(partner.applicationId, partner),
       date8: instant.date,
       time: instant.time,
       controlNumber: gs06,
     },
     lineBreaks: partner.newlineAfterSegment,
-    receiverId: partner.interchangeId,
+    receiverId: ownId(partner.interchangeId, partner),
   };
+}
+
+/** A partner that may send under any id is still addressed by one: its own name here. */
+function ownId(id: string, partner: Partner): string {
+  return id === '*' ? partner.id.toUpperCase().slice(0, 15) : id;
 }
 
 /** CLP04, PLB and BPR02 come from the ledger, CAS from the decisions: the bytes must tie them (DESIGN decision 12). */
@@ -235,7 +270,9 @@ function postedPayment(payment: PlannedPayment, sequence: number, asOf: string, 
     claimsCents: paidCents + forwardInCents - forwardedCents,
     paidCents,
     forwardInCents,
-    forwardInTrace: remittance.providerAdjustments.find((each) => each.code === 'FB' && each.amountCents > 0)?.reference ?? '',
+    forwardInTrace:
+      remittance.providerAdjustments.find((each) => each.code === 'FB' && each.amountCents > 0)?.reference ??
+      '',
     forwardOutCents: forwardedCents,
     itemIds: remittance.items.map((item) => item.itemId),
     entry: paymentEntry({
@@ -256,12 +293,15 @@ function postedPayment(payment: PlannedPayment, sequence: number, asOf: string, 
 async function provePayments(store: Store, profile: PayerProfile, batchId: number, before: Tally) {
   const payments = await store.payments({ batchId });
   const after = await store.waitingTotals(profile.id);
-  const books = balance(['waiting', before], [
-    ['remitted', remittedIn(payments)],
-    ['still waiting', { claims: after.items, cents: after.amountCents }],
-  ]);
+  const books = balance(
+    ['waiting', before],
+    [
+      ['remitted', remittedIn(payments)],
+      ['still waiting', { claims: after.items, cents: after.amountCents }],
+    ],
+  );
   const payableCents = (await store.accountBalances())
-    .filter((row) => row.kind === 'payable' && row.fund.startsWith(`${profile.id}/`))
+    .filter((row) => row.kind === 'payable' && isFundOf(profile.id, row.fund))
     .reduce((sum, row) => sum + row.balanceCents, 0);
   // What the ledger still owes is exactly what waits: balances are derived from postings, items from decisions.
   return payableCents === after.amountCents

@@ -6,7 +6,12 @@ import { makeFolder, moveDurably, writeDurably } from './durable-files.ts';
 
 /** Files that left in this call. */
 export interface Published {
-  readonly files: readonly { readonly name: string; readonly partnerId: string; readonly type: string; readonly sizeBytes: number }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly partnerId: string;
+    readonly type: string;
+    readonly sizeBytes: number;
+  }[];
 }
 
 /**

@@ -26,7 +26,12 @@ export function unpackPlaces(text: string): ClaimPlaces {
   const rows = JSON.parse(text) as (Row | 'wrapped')[];
   const slices = rows
     .filter((row): row is Row => row !== 'wrapped')
-    .map(([offsetBytes, lengthBytes, firstOrdinal, firstLine]) => ({ offsetBytes, lengthBytes, firstOrdinal, firstLine }));
+    .map(([offsetBytes, lengthBytes, firstOrdinal, firstLine]) => ({
+      offsetBytes,
+      lengthBytes,
+      firstOrdinal,
+      firstLine,
+    }));
   return { slice: slices[0]!, context: slices.slice(1), wrapped: rows.includes('wrapped') };
 }
 
@@ -63,7 +68,11 @@ export function readClaimSlices(workplace: Workplace, row: ClaimToPrice): Claim 
   });
   for (const each of [...context, slice]) {
     tokenizer.restart({ offsetBytes: each.offsetBytes, line: each.firstLine, ordinal: each.firstOrdinal });
-    tokenizer.push(each === slice ? workplace.slices.read(row.fileSha256, each.offsetBytes, each.lengthBytes) : contextBytes(workplace, row.fileSha256, each));
+    tokenizer.push(
+      each === slice
+        ? workplace.slices.read(row.fileSha256, each.offsetBytes, each.lengthBytes)
+        : contextBytes(workplace, row.fileSha256, each),
+    );
     tokenizer.end();
   }
   builder.end(slice.offsetBytes + slice.lengthBytes);

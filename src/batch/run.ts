@@ -1,6 +1,7 @@
-import { type Store } from '../store/store.ts';
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { join } from 'node:path';
 import type { RunRow } from '../store/rows.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { type Adjudicated, adjudicate } from './adjudicate.ts';
 import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
@@ -13,7 +14,6 @@ import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
 import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { openWorkplace, payersHere, type Workplace, type WorkplaceOptions } from './workplace.ts';
-import { join } from 'node:path';
 
 export type Stage = 'intake' | 'adjudicate' | 'pay' | 'publish';
 
@@ -32,7 +32,12 @@ export interface RunOptions {
 
 export type RunProgress =
   | { readonly stage: 'intake'; readonly intake: IntakeProgress }
-  | { readonly stage: 'adjudicate'; readonly profileId: string; readonly done: number; readonly total: number };
+  | {
+      readonly stage: 'adjudicate';
+      readonly profileId: string;
+      readonly done: number;
+      readonly total: number;
+    };
 
 export interface RunReport {
   readonly run: RunRow | undefined;
@@ -62,7 +67,11 @@ interface Running {
 export async function runBatch(options: RunOptions): Promise<RunReport> {
   const root = dataRootAt(options.settings.dataRoot);
   prepareDataRoot(root, options.settings.partners);
-  const lock = lockRun(root.lock, { pid: process.pid, command: `run ${options.stages.join(' ')}`, asOf: options.asOf });
+  const lock = lockRun(root.lock, {
+    pid: process.pid,
+    command: `run ${options.stages.join(' ')}`,
+    asOf: options.asOf,
+  });
   try {
     const store = openSqliteStore(root.store);
     try {
@@ -79,13 +88,33 @@ async function runLocked(options: RunOptions, root: DataRoot, store: Store): Pro
   const place = await workplaceOptions(options.settings, root, store);
   const workplace = openWorkplace(place);
   const instant = readInstant(options.asOf, workplace.snapshot.profiles[0]?.timeZone ?? 'UTC');
-  prepareDataRoot(root, workplace.snapshot.partners.map((partner) => partner.id));
+  prepareDataRoot(
+    root,
+    workplace.snapshot.partners.map((partner) => partner.id),
+  );
   const last = await store.lastRun();
-  if (last?.finished && instant.epochMs <= Date.parse(last.asOf) && !(await hasWork(options, root, store, workplace, instant))) {
+  if (
+    last?.finished &&
+    instant.epochMs <= Date.parse(last.asOf) &&
+    !(await hasWork(options, root, store, workplace, instant))
+  ) {
     workplace.close();
-    return { run: undefined, nothingToDo: true, files: [], adjudicated: [], paid: [], published: [], broken: [], exitCode: 0 };
+    return {
+      run: undefined,
+      nothingToDo: true,
+      files: [],
+      adjudicated: [],
+      paid: [],
+      published: [],
+      broken: [],
+      exitCode: 0,
+    };
   }
-  const run = await store.beginRun({ asOf: options.asOf, businessDate: instant.date, snapshotDigest: workplace.snapshot.digest });
+  const run = await store.beginRun({
+    asOf: options.asOf,
+    businessDate: instant.date,
+    snapshotDigest: workplace.snapshot.digest,
+  });
   workplace.archive.recordAct(`run-${String(run.runId).padStart(8, '0')}`, {
     act: 'run',
     asOf: options.asOf,
@@ -143,17 +172,24 @@ function takeIn({ options, instant, root, store, workplace, pool, run }: Running
   });
 }
 
-function adjudicatePayer({ options, store, workplace, pool, run }: Running, profile: Workplace['snapshot']['profiles'][number]): Promise<Adjudicated> {
+function adjudicatePayer(
+  { options, store, workplace, pool, run }: Running,
+  profile: Workplace['snapshot']['profiles'][number],
+): Promise<Adjudicated> {
   return adjudicate(profile, {
     store,
     workplace,
     pool,
     run,
-    onProgress: (done, total) => options.onProgress?.({ stage: 'adjudicate', profileId: profile.id, done, total }),
+    onProgress: (done, total) =>
+      options.onProgress?.({ stage: 'adjudicate', profileId: profile.id, done, total }),
   });
 }
 
-function payPayer({ options, store, workplace, run, instant }: Running, profile: Workplace['snapshot']['profiles'][number]): Promise<Paid> {
+function payPayer(
+  { options, store, workplace, run, instant }: Running,
+  profile: Workplace['snapshot']['profiles'][number],
+): Promise<Paid> {
   return pay(profile, { store, workplace, run, instant, when: options.pay });
 }
 
@@ -177,28 +213,48 @@ async function eachPayer<T>(
 
 /** Exit 3: done, and something waits for an operator. */
 async function waitsForPerson({ store }: Running, files: readonly TakenFile[]): Promise<boolean> {
-  if (files.some((file) => file.outcome === 'quarantined' || file.outcome === 'refused' || file.outcome === 'held')) return true;
+  if (
+    files.some(
+      (file) => file.outcome === 'quarantined' || file.outcome === 'refused' || file.outcome === 'held',
+    )
+  )
+    return true;
   const counts = await store.countClaims({});
   return counts.some((count) => count.state === 'pended' && count.claims > 0);
 }
 
 /** Whether a run at this instant would change anything. */
-async function hasWork(options: RunOptions, root: DataRoot, store: Store, workplace: Workplace, instant: Instant): Promise<boolean> {
+async function hasWork(
+  options: RunOptions,
+  root: DataRoot,
+  store: Store,
+  workplace: Workplace,
+  instant: Instant,
+): Promise<boolean> {
   const { settings } = options;
   if ((await store.unreadFiles()).length > 0 || (await store.unpublished()).length > 0) return true;
   if ((await store.batches({ state: 'open' })).length > 0) return true;
   for (const partner of partnersHere({ settings, workplace })) {
-    const entries = scanInbox(join(root.inbox, partner.id), { unchangedBeforeMs: options.unchangedBeforeMs, maxFileBytes: settings.maxFileBytes });
+    const entries = scanInbox(join(root.inbox, partner.id), {
+      unchangedBeforeMs: options.unchangedBeforeMs,
+      maxFileBytes: settings.maxFileBytes,
+    });
     if (options.stages.includes('intake') && entries.some((entry) => entry.kind !== 'ignored')) return true;
   }
   for (const profile of payersHere(settings, workplace)) {
-    if (options.stages.includes('adjudicate') && (await store.claimsToDecide(profile.id)).length > 0) return true;
+    if (options.stages.includes('adjudicate') && (await store.claimsToDecide(profile.id)).length > 0)
+      return true;
     const isPayday = options.pay === 'now' || weekdayOf(instant.date) === profile.payWeekday;
-    if (options.stages.includes('pay') && isPayday && (await store.waitingTotals(profile.id)).items > 0) return true;
+    if (options.stages.includes('pay') && isPayday && (await store.waitingTotals(profile.id)).items > 0)
+      return true;
   }
   return false;
 }
 
-export async function workplaceOptions(settings: Settings, root: DataRoot, store: Store): Promise<WorkplaceOptions> {
+export async function workplaceOptions(
+  settings: Settings,
+  root: DataRoot,
+  store: Store,
+): Promise<WorkplaceOptions> {
   return { specs: settings.specs, archive: root.archive, imports: await store.imports() };
 }

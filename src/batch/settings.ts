@@ -82,7 +82,8 @@ export function settingsFrom(raw: unknown, path: string, shippedSpecs: string): 
     if (!option) throw configFault(path, `it has an unknown key "${key}"`, suggestion(key));
     checkValue(path, option, given[key]);
   }
-  if (given.dataRoot === undefined) throw configFault(path, 'it names no dataRoot', 'Add "dataRoot": "data".');
+  if (given.dataRoot === undefined)
+    throw configFault(path, 'it names no dataRoot', 'Add "dataRoot": "data".');
   const from = (value: string) => (isAbsolute(value) ? value : join(dirname(path), value));
   return Object.freeze({
     dataRoot: from(given.dataRoot as string),
@@ -102,18 +103,27 @@ function checkValue(path: string, option: Option, value: unknown): void {
       ? typeof value === 'string' && value !== ''
       : option.type === 'strings'
         ? Array.isArray(value) && value.every((each) => typeof each === 'string')
-        : Number.isInteger(value) && (value as number) >= option.minimum! && (value as number) <= option.maximum!;
+        : Number.isInteger(value) &&
+          (value as number) >= option.minimum! &&
+          (value as number) <= option.maximum!;
   if (isRight) return;
   const wanted =
-    option.type === 'number' ? `a whole number from ${option.minimum} to ${option.maximum}` : option.type === 'string' ? 'a text' : 'a list of texts';
+    option.type === 'number'
+      ? `a whole number from ${option.minimum} to ${option.maximum}`
+      : option.type === 'string'
+        ? 'a text'
+        : 'a list of texts';
   throw configFault(path, `"${option.key}" is not ${wanted}`, 'See specs/remit.schema.json.');
 }
 
 function suggestion(key: string): string {
-  const near = OPTIONS.map((option) => ({ key: option.key, distance: distanceOf(key.toLowerCase(), option.key.toLowerCase()) })).sort(
-    (a, b) => a.distance - b.distance,
-  )[0]!;
-  return near.distance <= 3 ? `Did you mean "${near.key}"?` : `Known keys: ${OPTIONS.map((option) => option.key).join(', ')}.`;
+  const near = OPTIONS.map((option) => ({
+    key: option.key,
+    distance: distanceOf(key.toLowerCase(), option.key.toLowerCase()),
+  })).sort((a, b) => a.distance - b.distance)[0]!;
+  return near.distance <= 3
+    ? `Did you mean "${near.key}"?`
+    : `Known keys: ${OPTIONS.map((option) => option.key).join(', ')}.`;
 }
 
 /** Levenshtein distance, for words of a few letters. */
@@ -122,7 +132,9 @@ export function distanceOf(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      row.push(Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      row.push(
+        Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
     }
     previous = row;
   }

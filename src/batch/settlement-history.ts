@@ -1,3 +1,4 @@
+import { benefitYears } from '../adjudication/benefits/benefit-years.ts';
 import type { AccumulatorChange } from '../adjudication/decision.ts';
 import type { Accumulated, History, PastClaim } from '../adjudication/history.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
@@ -20,16 +21,22 @@ export class SettlementHistory implements History {
     const claimNumbers = [...new Set(claims.flatMap((claim) => claim.originalNumbers))];
     const sameServiceKeys = [...new Set(claims.map((claim) => claim.sameServiceKey))];
     for (const past of await store.pastClaims({ claimNumbers, sameServiceKeys })) history.#remember(past);
-    const holders = new Map<string, { holder: string; scope: 'individual' | 'family'; planId: string; year: string }>();
+    const holders = new Map<
+      string,
+      { holder: string; scope: 'individual' | 'family'; planId: string; year: string }
+    >();
     const want = (holder: string, scope: 'individual' | 'family', planId: string, ofYear: string) =>
       holders.set(keyOf(holder, scope, planId, ofYear), { holder, scope, planId, year: ofYear });
     for (const claim of claims) {
-      want(claim.memberId, 'individual', claim.planId, claim.serviceFrom.slice(0, 4));
-      want(claim.subscriberId, 'family', claim.planId, claim.serviceFrom.slice(0, 4));
+      for (const year of benefitYears(claim)) {
+        want(claim.memberId, 'individual', claim.planId, year);
+        want(claim.subscriberId, 'family', claim.planId, year);
+      }
     }
     // A replacement undoes what its original used, which may stand in another year or plan.
     for (const past of history.#byNumber.values()) {
-      for (const used of past.decision?.accumulators ?? []) want(used.holder, used.scope, used.planId, used.year);
+      for (const used of past.decision?.accumulators ?? [])
+        want(used.holder, used.scope, used.planId, used.year);
     }
     for (const row of await store.accumulators([...holders.values()])) {
       history.#accumulated.set(keyOf(row.holder, row.scope, row.planId, row.year), row);
@@ -49,9 +56,15 @@ export class SettlementHistory implements History {
     return this.#accumulated.get(keyOf(holder, scope, planId, year)) ?? NONE;
   }
 
-  /** A claim of this batch is settled: later ones see it. */
-  settle(claim: PastClaim, changes: readonly AccumulatorChange[]): void {
+  /** A claim of this batch is settled: later ones see it, and see its original out of the way. */
+  settle(
+    claim: PastClaim,
+    changes: readonly AccumulatorChange[],
+    original?: Pick<PastClaim, 'claimNumber' | 'state'>,
+  ): void {
     this.#remember(claim);
+    const before = original && this.#byNumber.get(original.claimNumber);
+    if (before) this.#remember({ ...before, state: original.state, supersededBy: claim.claimNumber });
     for (const change of changes) {
       const key = keyOf(change.holder, change.scope, change.planId, change.year);
       const before = this.#accumulated.get(key) ?? NONE;
@@ -64,7 +77,9 @@ export class SettlementHistory implements History {
 
   #remember(past: PastClaim): void {
     this.#byNumber.set(past.claimNumber, past);
-    const same = (this.#byKey.get(past.sameServiceKey) ?? []).filter((each) => each.claimNumber !== past.claimNumber);
+    const same = (this.#byKey.get(past.sameServiceKey) ?? []).filter(
+      (each) => each.claimNumber !== past.claimNumber,
+    );
     same.push(past);
     this.#byKey.set(past.sameServiceKey, same);
   }

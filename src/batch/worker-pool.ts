@@ -53,7 +53,9 @@ function threadPool(count: number, options: WorkplaceOptions): WorkerPool {
 }
 
 /** What a worker sends back: a result, or what it threw. */
-export type WorkerReply = { readonly result: unknown } | { readonly fault: { code: string; message: string; hint: string; exitCode: 1 | 2 | 4 | 74 | 75 } };
+export type WorkerReply =
+  | { readonly result: unknown }
+  | { readonly fault: { code: string; message: string; hint: string; exitCode: 1 | 2 | 4 | 74 | 75 } };
 
 function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
   return new Promise((resolve, reject) => {
@@ -63,7 +65,9 @@ function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
       act();
     };
     const onMessage = (reply: WorkerReply) =>
-      settle(() => ('fault' in reply ? reject(new Fault(reply.fault)) : resolve(reply.result as TaskResult<T>)));
+      settle(() =>
+        'fault' in reply ? reject(new Fault(reply.fault)) : resolve(reply.result as TaskResult<T>),
+      );
     const onError = (error: Error) => settle(() => reject(error));
     worker.on('message', onMessage);
     worker.on('error', onError);

@@ -15,9 +15,20 @@ function answer(task: Task): WorkerReply {
   } catch (error) {
     // What is no fault is a bug: its text may hold anything, so only the place of it goes on.
     if (error instanceof Fault) {
-      return { fault: { code: error.code, message: error.message, hint: error.hint, exitCode: error.exitCode } };
+      return {
+        fault: { code: error.code, message: error.message, hint: error.hint, exitCode: error.exitCode },
+      };
     }
-    const place = (error instanceof Error ? (error.stack ?? '') : '').split('\n').find((line) => line.includes(' at ')) ?? '';
-    return { fault: { code: 'INTERNAL', message: `a worker failed${place}`, hint: 'Report this with the file name and the instant of the run.', exitCode: 1 } };
+    const place =
+      (error instanceof Error ? (error.stack ?? '') : '').split('\n').find((line) => line.includes(' at ')) ??
+      '';
+    return {
+      fault: {
+        code: 'INTERNAL',
+        message: `a worker failed${place}`,
+        hint: 'Report this with the file name and the instant of the run.',
+        exitCode: 1,
+      },
+    };
   }
 }

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GuideCatalogue, loadGuides } from '../guide/guide-catalogue.ts';
 import { buildSnapshot } from '../reference/build-snapshot.ts';
-import { emptyReferenceData, importReference, type ReferenceKind } from '../reference/importers/import-reference.ts';
-import { mergeReferenceData } from '../reference/merge-reference-data.ts';
+import {
+  emptyReferenceData,
+  importReference,
+  type ReferenceKind,
+} from '../reference/importers/import-reference.ts';
 import { loadSpecs } from '../reference/load-specs.ts';
+import { mergeReferenceData } from '../reference/merge-reference-data.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { ReferenceData, Snapshot } from '../reference/snapshot.ts';
 import { type AdjustmentCodes, parseAdjustmentCodes } from '../remittance/adjustment-codes.ts';
@@ -43,7 +47,9 @@ export function openWorkplace(options: WorkplaceOptions): Workplace {
   return {
     guides: loadGuides(join(options.specs, 'guides')),
     snapshot: buildSnapshot(loadSpecs(options.specs), referenceData(archive, options.imports)),
-    adjustmentCodes: parseAdjustmentCodes(readFileSync(join(options.specs, 'codes', 'adjustment-codes.xml'), 'utf8')),
+    adjustmentCodes: parseAdjustmentCodes(
+      readFileSync(join(options.specs, 'codes', 'adjustment-codes.xml'), 'utf8'),
+    ),
     archive,
     slices,
     close: () => slices.close(),
@@ -63,7 +69,10 @@ function referenceData(archive: Archive, imports: readonly ImportedFile[]): Refe
   let data: ReferenceData = emptyReferenceData;
   for (const file of current.values()) {
     const text = readFileSync(archive.path(file.sha256), 'utf8');
-    const read = importReference(file.kind as ReferenceKind, text, { file: file.name, effective: file.effective });
+    const read = importReference(file.kind as ReferenceKind, text, {
+      file: file.name,
+      effective: file.effective,
+    });
     if (read.problems.length > 0) {
       throw new Fault({
         code: 'REFERENCE-UNREADABLE',
@@ -78,7 +87,12 @@ function referenceData(archive: Archive, imports: readonly ImportedFile[]): Refe
 }
 
 /** The payer profiles that run on this data root. */
-export function payersHere(settings: Pick<Settings, 'payers'>, workplace: Workplace): readonly PayerProfile[] {
+export function payersHere(
+  settings: Pick<Settings, 'payers'>,
+  workplace: Workplace,
+): readonly PayerProfile[] {
   const { profiles } = workplace.snapshot;
-  return settings.payers.length === 0 ? profiles : profiles.filter((profile) => settings.payers.includes(profile.id));
+  return settings.payers.length === 0
+    ? profiles
+    : profiles.filter((profile) => settings.payers.includes(profile.id));
 }

@@ -9,7 +9,8 @@ test('from charge to paid, every cent with its reason', () => {
     [
       "Claim 2509100000015, received 2025-04-01: decided",
       "Patient account *****, member ********, plan PLAN",
-      "Service 2025-03-10 to 2025-03-10, payee 910000077-2000000006, fund commercial",
+      "Service 2025-03-10 to 2025-03-10, payee 910000077-2000000006, fund",
+      "91051/commercial",
       "",
       "Checked, in order",
       "  KP-03     passed  the patient is a member [section of KP-03]",

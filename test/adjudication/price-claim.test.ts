@@ -25,7 +25,7 @@ test('a priced claim is plain data', () => {
   expect(structuredClone(priced)).toEqual(priced);
   expect(priced).toMatchObject({
     memberId: SUBSCRIBER,
-    fund: 'commercial',
+    fund: '91051/commercial',
     planId: 'PLAN',
     claimStatus: '1',
   });
@@ -69,7 +69,7 @@ describe('KP-03 the member', () => {
 
   test('the fund of a self-funded group is its own', () => {
     const data = worldWith([{ ...coverage, lineOfBusiness: 'self-funded', employerGroup: 'CEDARMILL' }]);
-    expect(decide({}, data).fund).toBe('group:CEDARMILL');
+    expect(decide({}, data).fund).toBe('91051/group:CEDARMILL');
   });
 });
 

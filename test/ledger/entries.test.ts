@@ -2,36 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { accountKey, accountOf } from '../../src/ledger/account.ts';
 import { checkBooks, checkEntry } from '../../src/ledger/balance.ts';
 import { decisionEntry } from '../../src/ledger/decision-entry.ts';
-import { fundOf } from '../../src/ledger/fund.ts';
 import { canonicalJson, inputHash } from '../../src/ledger/input-hash.ts';
 import { paymentEntry } from '../../src/ledger/payment-entry.ts';
 import type { Posting } from '../../src/ledger/posting.ts';
 import { reversalEntry } from '../../src/ledger/reversal-entry.ts';
-import type { LineOfBusiness } from '../../src/reference/plan.ts';
 import { decisionOf } from './decisions.ts';
 
 const asOf = '2025-11-03T08:00:00-08:00';
 const payeeId = '910000002-2000000010';
 const told = (postings: readonly Posting[]) =>
   postings.map(({ debit, credit, amountCents }) => `${debit.kind} < ${credit.kind} ${amountCents}`);
-
-describe('fundOf', () => {
-  test.each<[LineOfBusiness, string, string]>([
-    ['commercial', '', 'commercial'],
-    ['commercial', 'ACME', 'commercial'],
-    ['medicare-advantage', '', 'medicare-advantage'],
-    ['medicaid', '', 'medicaid'],
-    ['fep', '', 'fep'],
-    ['self-funded', 'ACME', 'group:ACME'],
-    ['self-funded', ' ACME ', 'group:ACME'],
-  ])('%s of %j is %s', (lineOfBusiness, group, fund) => {
-    expect(fundOf(lineOfBusiness, group)).toBe(fund);
-  });
-
-  test('a self-funded coverage without a group is a bug, not a fund', () => {
-    expect(() => fundOf('self-funded', ' ')).toThrow();
-  });
-});
 
 test('the account key separates kind, payee and fund', () => {
   expect(accountKey(accountOf('payable', payeeId, 'group:A/B'))).toBe(`payable/${payeeId}/group:A/B`);

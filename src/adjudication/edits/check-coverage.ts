@@ -14,7 +14,7 @@ export function checkCoverage(sheet: Worksheet): void {
   const coverage = chosenCoverage(sheet, member.coverages);
   if (coverage) {
     sheet.lineOfBusiness = coverage.lineOfBusiness;
-    sheet.fund = fundKey(coverage.lineOfBusiness, coverage.employerGroup);
+    sheet.fund = fundKey(sheet.profile.id, coverage.lineOfBusiness, coverage.employerGroup);
     sheet.planId = coverage.planId;
   }
   if (!rule) return;
