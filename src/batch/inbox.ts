@@ -4,8 +4,10 @@ import { inputOutputFault } from './durable-files.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const UPLOAD_IN_PROGRESS = ['.tmp', '.part', '.filepart', '.incomplete', '.writing'];
-/** IEA has at most three elements of 1–15 characters; line breaks and blanks may follow. */
+/** An IEA is short; line breaks and blanks may follow it. */
 const TAIL_BYTES = 4096;
+/** Ends a file in old systems. */
+const CONTROL_Z = 0x1a;
 
 /** A file of a drop folder and what is to be done with it: a closed union. */
 export type InboxEntry =
@@ -81,21 +83,18 @@ export function isWhole(path: string): boolean {
   }
 }
 
-/** IEA01 and IEA02 have digits; a control number cut short still ends the file, so at least nine characters are wanted. */
+/** A control number of nine digits ends the file even without its terminator; a shorter one only with it. */
 function endsWithTrailer(text: string): boolean {
   let end = text.length;
-  while (end > 0 && (text.charCodeAt(end - 1) <= 0x20 || text.charCodeAt(end - 1) === 0x1a)) end--;
+  while (end > 0 && (text.charCodeAt(end - 1) <= 0x20 || text.charCodeAt(end - 1) === CONTROL_Z)) end--;
   const start = text.lastIndexOf('IEA', end);
   if (start < 0) return false;
   const trailer = text.slice(start, end);
   const separator = trailer[3];
   if (separator === undefined || /[A-Za-z0-9]/.test(separator)) return false;
-  const elements = trailer.slice(4).split(separator);
-  if (elements.length < 2) return false;
-  const control = elements[1]!;
-  return (
-    /^\d{9}[^A-Za-z0-9]?$/.test(control) || /^[^~\r\n]{1,15}[~\x1c\x1d]$/.test(control) || elements.length > 2
-  );
+  const control = trailer.slice(4).split(separator)[1] ?? '';
+  const isTerminated = end < text.length || /[^A-Za-z0-9]$/.test(trailer);
+  return /^\d{9}\W?$/.test(control) || (control !== '' && isTerminated);
 }
 
 function printable(name: string): string {

@@ -46,7 +46,9 @@ export function payerChecks(
   if (standard === undefined) return ids;
   const serviceDate = servicePeriod(claim).from;
   const payerId = claim.payer.id.trim();
-  const named = profiles.find(({ payerIds }) => payerIds.includes(payerId) || payerIds.includes(ANY));
+  const named =
+    profiles.find(({ payerIds }) => payerIds.includes(payerId)) ??
+    profiles.find(({ payerIds }) => payerIds.includes(ANY));
   const payerRule = actingRule(standard, 'KP-01', serviceDate);
   if (named === undefined && payerRule !== undefined) {
     tell('PAYER-ID', claim, payerRule, 'payer', findings);
