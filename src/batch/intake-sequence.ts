@@ -1,37 +1,29 @@
 import { strict as assert } from 'node:assert';
-import type { GroupAnswer, SetAnswer } from '../acknowledgment/group-answer.ts';
-import { isSegmentFinding, SEGMENT_ERRORS_PER_SET } from '../acknowledgment/segment-error.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Partner } from '../reference/partner.ts';
-import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { FileRow, InterchangeRow, RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import {
-  addFaults,
-  type ClaimFaults,
-  type GroupJudgement,
-  interchangeJudgement,
-  NO_FAULTS,
-  type SetInput,
-  setJudgement,
-} from '../validation/fates.ts';
+import { addFaults, NO_FAULTS, setJudgement } from '../validation/fates.ts';
 import { senderFindings } from '../validation/sender-findings.ts';
 import { supportFindings } from '../validation/set-support.ts';
 import { applyPolicy } from '../validation/severity.ts';
-import type { Finding } from '../x12/finding.ts';
-import type { FunctionalGroup, Interchange, TransactionSet } from '../x12/reader.ts';
-import { type AnsweredSet, renderAnswers } from './answers.ts';
-import { balance, outOfBalance, type Tally } from './books.ts';
+import type { Interchange, TransactionSet } from '../x12/reader.ts';
 import type { CheckedParcel } from './check-claims.ts';
+import { closeInterchange } from './close-interchange.ts';
 import { ControlNumbers, claimScope } from './control-numbers.ts';
 import { addDays, type Instant } from './instant.ts';
 import type { IntakeEvent, SetCount } from './intake-reading.ts';
+import {
+  FINDINGS_PER_INTERCHANGE,
+  keepFinding,
+  type OpenInterchange,
+  type OpenSet,
+  placeKey,
+  setInput,
+} from './open-interchange.ts';
 import type { Settings } from './settings.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import { payersHere, type Workplace } from './workplace.ts';
-
-/** Findings kept for the store and the 999 of one interchange; further ones are only counted (DESIGN decision 15). */
-export const FINDINGS_PER_INTERCHANGE = 10_000;
 
 /** Parcels whose results are awaited: what bounds memory when storing is slower than checking. */
 const PARCELS_AHEAD = 6;
@@ -50,46 +42,6 @@ export interface SequenceOptions {
   readonly partner: Partner;
   /** Interchanges of this file that an interrupted run had closed: they are read past. */
   readonly finished: readonly InterchangeRow[];
-}
-
-interface KeptFinding {
-  readonly finding: Finding;
-  readonly setId?: number;
-  readonly claimNumber?: string;
-}
-
-interface OpenSet {
-  readonly set: TransactionSet;
-  readonly guide: Guide | undefined;
-  /** Undefined where its claims are not staged: the interchange is refused, or it is no claim set. */
-  readonly setId: number | undefined;
-  claims: ClaimFaults;
-  /** What the 999 lists. */
-  readonly findings: Finding[];
-  /** Of level set, found with the parcels. */
-  readonly parcelFindings: Finding[];
-  count: SetCount;
-}
-
-interface OpenGroup {
-  readonly group: FunctionalGroup;
-  readonly sets: OpenSet[];
-}
-
-interface OpenInterchange {
-  readonly interchange: Interchange;
-  readonly interchangeId: number;
-  readonly batchId: number;
-  /** Of level interchange, beyond those that the reader finds. */
-  readonly senderFindings: readonly Finding[];
-  /** Its claims are counted, not staged. */
-  readonly isCountedOnly: boolean;
-  readonly numbers: ControlNumbers;
-  readonly firstSequence: number;
-  nextSequence: number;
-  readonly groups: OpenGroup[];
-  readonly kept: KeptFinding[];
-  readonly patientControlNumbers: Map<string, string>;
 }
 
 type Waiting =
@@ -141,14 +93,14 @@ export class IntakeSequence {
     const open = this.#open;
     const holdsClaims = set.id === CLAIM_SET && parcel.guideId !== '';
     if (!open || open.isCountedOnly || !holdsClaims) return undefined;
-    const { pool, partner, run } = this.#options;
+    const { pool, partner, file } = this.#options;
     const firstSequence = open.nextSequence;
     open.nextSequence += parcel.claimCount;
     const checked = pool.run({
       kind: 'check',
       parcel,
       partnerId: partner.id,
-      receivedDate: run.businessDate,
+      receivedDate: file.receivedDate,
       firstSequence,
       isTest: partner.usage === 'T',
       isWrapped: open.interchange.wrapped,
@@ -210,10 +162,10 @@ export class IntakeSequence {
       usage: (interchange.isa[14] ?? '').trim(),
       offsetBytes: interchange.offsetBytes,
       delimiters: interchange.delimiters,
-      receivedDate: run.businessDate,
+      receivedDate: file.receivedDate,
     });
     const numbers = new ControlNumbers(store);
-    const firstSequence = (await store.counter(claimScope(run.businessDate))) + 1;
+    const firstSequence = (await store.counter(claimScope(file.receivedDate))) + 1;
     this.#open = {
       interchange,
       interchangeId,
@@ -278,23 +230,12 @@ export class IntakeSequence {
     set.parcelFindings.push(
       ...parcel.setFindings.slice(0, FINDINGS_PER_INTERCHANGE - set.parcelFindings.length),
     );
-    for (const finding of parcel.setFindings) this.#keep(open, set, finding);
+    for (const finding of parcel.setFindings) keepFinding(open, set, finding);
     for (const { finding, claimNumber, patientControlNumber } of parcel.claimFindings) {
-      this.#keep(open, set, finding, claimNumber);
+      keepFinding(open, set, finding, claimNumber);
       if (patientControlNumber !== undefined)
         open.patientControlNumbers.set(placeKey(finding), patientControlNumber);
     }
-  }
-
-  #keep(open: OpenInterchange, set: OpenSet | undefined, finding: Finding, claimNumber?: string): void {
-    if (set && isSegmentFinding(finding) && set.findings.length < SEGMENT_ERRORS_PER_SET)
-      set.findings.push(finding);
-    if (open.kept.length >= FINDINGS_PER_INTERCHANGE) return;
-    open.kept.push({
-      finding,
-      ...(set?.setId === undefined ? {} : { setId: set.setId }),
-      ...(claimNumber === undefined ? {} : { claimNumber }),
-    });
   }
 
   async #endSet(count: SetCount): Promise<void> {
@@ -309,7 +250,7 @@ export class IntakeSequence {
       ...supportFindings(set.set, set.guide),
     ]) {
       const seen = applyPolicy(finding, this.#options.partner);
-      if (seen) this.#keep(open, set, seen);
+      if (seen) keepFinding(open, set, seen);
     }
     if (set.setId === undefined) return;
     await this.#options.store.closeSet({
@@ -324,171 +265,10 @@ export class IntakeSequence {
   async #closeInterchange(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
-    if (!open) return;
-    const { store, partner, instant, run } = this.#options;
-    const { interchange } = open;
-    const envelopeFindings = [...interchange.findings, ...open.senderFindings];
-    for (const finding of [...envelopeFindings, ...open.groups.flatMap(({ group }) => group.findings)]) {
-      const seen = applyPolicy(finding, partner);
-      if (seen) this.#keep(open, undefined, seen);
-    }
-    const judgement = interchangeJudgement(
-      {
-        findings: envelopeFindings,
-        refused: interchange.refused,
-        groups: open.groups.map(({ group, sets }) => ({
-          findings: group.findings,
-          sets: sets.map(setInput),
-        })),
-      },
-      partner,
-    );
-    await this.#closeRefusedSets(open, judgement.groups);
-    const books = await this.#prove(open);
-    if (open.nextSequence > open.firstSequence) await this.#reserveClaimNumbers(open);
-    const answers = await renderAnswers({
-      store,
-      numbers: open.numbers,
-      instant,
-      partner,
-      interchange,
-      fate: judgement.fate,
-      note: judgement.note,
-      groups: groupAnswers(open, judgement.groups),
-      senderApplicationId: open.groups[0]?.group.sender ?? '',
-      sets: this.#answeredSets(open, judgement.groups),
-      patientControlNumberOf: (finding) => open.patientControlNumbers.get(placeKey(finding)),
-      receiptNumber: `${run.businessDate.slice(2)}R${open.interchangeId}`,
-    });
-    await store.closeInterchange({
-      interchangeId: open.interchangeId,
-      batchId: open.batchId,
-      lengthBytes: interchange.lengthBytes,
-      fate: judgement.fate,
-      note: judgement.note,
-      findings: open.kept,
-      answers,
-      counters: open.numbers.moves(),
-      books,
-    });
+    if (open) await closeInterchange(open, this.#options);
   }
-
-  /** A set that its own faults would pass may stand in a group or interchange that is refused. */
-  async #closeRefusedSets(open: OpenInterchange, groups: readonly GroupJudgement[]): Promise<void> {
-    for (const [g, { sets }] of open.groups.entries()) {
-      for (const [s, set] of sets.entries()) {
-        const judgement = groups[g]!.sets[s]!;
-        if (set.setId === undefined || judgement.refusedBy === 'nothing' || judgement.refusedBy === 'set')
-          continue;
-        await this.#options.store.closeSet({
-          setId: set.setId,
-          fate: judgement.fate,
-          batchReference: set.count.batchReference,
-          claimsSeen: set.count.claimsSeen,
-          chargeSeenCents: set.count.chargeSeenCents,
-        });
-      }
-    }
-  }
-
-  /** seen = staged + refused + counted only; the main thread's count against the store's rows. */
-  async #prove(open: OpenInterchange): Promise<string> {
-    const sets = open.groups.flatMap((group) => group.sets);
-    const tally = (some: readonly OpenSet[]): Tally => ({
-      claims: some.reduce((sum, { count }) => sum + count.claimsSeen, 0),
-      cents: some.reduce((sum, { count }) => sum + count.chargeSeenCents, 0),
-    });
-    const counts = await this.#options.store.countClaims({ interchangeId: open.interchangeId });
-    const of = (state: string): Tally => ({
-      claims: counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.claims, 0),
-      cents: counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.chargeCents, 0),
-    });
-    const books = balance(
-      ['seen', tally(sets)],
-      [
-        ['sound', of('staged')],
-        ['refused', of('refused')],
-        ['not read', tally(sets.filter((set) => set.setId === undefined))],
-      ],
-    );
-    if (!books.closes)
-      throw outOfBalance(`interchange ${open.interchange.index + 1} of ${this.#options.file.name}`, books);
-    return books.text;
-  }
-
-  /** The numbers given are spent with the act that closes the interchange, and come back when it never closes. */
-  async #reserveClaimNumbers(open: OpenInterchange): Promise<void> {
-    const scope = claimScope(this.#options.run.businessDate);
-    open.numbers.take(scope, open.firstSequence - 1, open.nextSequence - 1);
-  }
-
-  #answeredSets(open: OpenInterchange, groups: readonly GroupJudgement[]): AnsweredSet[] {
-    const payer = this.#answeringPayer();
-    return open.groups.flatMap(({ sets }, g) =>
-      sets.flatMap((set, s) =>
-        set.setId === undefined || groups[g]!.sets[s]!.fate === 'rejected'
-          ? []
-          : [
-              {
-                setId: set.setId,
-                batchReference: set.count.batchReference,
-                payer: { name: payer.name, id: payer.payerIds[0]! },
-              },
-            ],
-      ),
-    );
-  }
-
-  #answeringPayer(): PayerProfile {
-    const { partner, workplace } = this.#options;
-    const profile = workplace.snapshot.profile(partner.payers[0] ?? '') ?? workplace.snapshot.profiles[0];
-    assert(profile, 'a partner without a payer was let through by the specs check');
-    return profile;
-  }
-}
-
-function setInput(set: OpenSet): SetInput {
-  const findings = [
-    ...set.set.findings,
-    ...set.count.contextFindings,
-    ...set.parcelFindings,
-    ...supportFindings(set.set, set.guide),
-  ];
-  return { findings, claims: set.claims };
-}
-
-/** A 999 answers every group but those that are answers themselves. */
-function groupAnswers(open: OpenInterchange, judgements: readonly GroupJudgement[]): GroupAnswer[] {
-  return open.groups.flatMap(({ group, sets }, g) => {
-    if (group.functionalId === 'FA') return [];
-    const judgement = judgements[g]!;
-    const answer: GroupAnswer = {
-      functionalId: group.functionalId,
-      controlNumber: group.controlNumber,
-      version: group.version,
-      ...(group.declaredSetCount === undefined ? {} : { declaredSetCount: group.declaredSetCount }),
-      receivedSetCount: sets.length,
-      rejected: judgement.rejected,
-      ak905: judgement.ak905,
-      sets: sets.map(
-        (set, s): SetAnswer => ({
-          setId: set.set.id,
-          controlNumber: set.set.controlNumber,
-          implementation: set.set.implementation,
-          fate: judgement.sets[s]!.fate,
-          ik502: judgement.sets[s]!.ik502,
-          findings: set.findings,
-        }),
-      ),
-    };
-    return [answer];
-  });
 }
 
 function senderKey({ isa }: Interchange): string {
   return [isa[4], isa[5], isa[7]].map((value) => (value ?? '').trim()).join('/');
-}
-
-function placeKey({ place }: Finding): string {
-  return `${place.offsetBytes}/${place.segmentOrdinal ?? 0}`;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { Fault } from '../x12/fault.ts';
 import { readChunks, sha256OfFile } from './archive.ts';
 import type { DataRoot } from './data-root.ts';
 import { makeFolder, moveDurably, writeDurably } from './durable-files.ts';
@@ -25,6 +26,8 @@ export interface IntakeOptions {
   /** Real time up to which a file must have been left alone (DESIGN decision 7). */
   readonly unchangedBeforeMs: number;
   readonly onProgress?: (progress: IntakeProgress) => void;
+  /** The books of an interchange did not close: its file stays as it is, the others go on. */
+  readonly onBroken: (fault: Fault) => void;
 }
 
 export interface IntakeProgress {
@@ -38,7 +41,7 @@ export interface IntakeProgress {
 export interface TakenFile {
   readonly partnerId: string;
   readonly name: string;
-  readonly outcome: 'read' | 'duplicate' | 'held' | 'quarantined' | 'refused';
+  readonly outcome: 'read' | 'duplicate' | 'held' | 'quarantined' | 'refused' | 'broken';
   readonly reason: string;
 }
 
@@ -47,9 +50,7 @@ export interface TakenFile {
  * claims and committed answers. Files that an interrupted run had taken but not finished are read first.
  */
 export async function intake(options: IntakeOptions): Promise<TakenFile[]> {
-  const taken: TakenFile[] = [];
-  for (const file of await options.store.unreadFiles()) taken.push(await readFile(file, options));
-  await takeUpWork(options);
+  const taken = await finishEarlierRun(options);
   for (const partner of partnersHere(options)) {
     for (const entry of scanInbox(join(options.root.inbox, partner.id), {
       unchangedBeforeMs: options.unchangedBeforeMs,
@@ -116,14 +117,19 @@ async function takeFile(
   return archiveAndRead(partner.id, name, working, options);
 }
 
-/** Files that a killed run had claimed but not archived. */
-async function takeUpWork(options: IntakeOptions): Promise<void> {
-  const { root } = options;
+/** What a killed run had claimed but not archived, and what it had archived but not read to the end. */
+async function finishEarlierRun(options: IntakeOptions): Promise<TakenFile[]> {
+  const { root, store, workplace } = options;
+  const taken: TakenFile[] = [];
   for (const partnerId of readdirSync(root.work).sort()) {
     for (const name of readdirSync(join(root.work, partnerId)).sort()) {
-      await archiveAndRead(partnerId, name, join(root.work, partnerId, name), options);
+      taken.push(await archiveAndRead(partnerId, name, join(root.work, partnerId, name), options));
     }
   }
+  for (const file of await store.unreadFiles()) {
+    if (workplace.archive.has(file.sha256)) taken.push(await readFile(file, options));
+  }
+  return taken;
 }
 
 async function archiveAndRead(
@@ -136,33 +142,49 @@ async function archiveAndRead(
   const { sha256, sizeBytes } = sha256OfFile(working);
   await store.releaseHold(partnerId, name);
   const known = await store.fileBySha256(sha256);
-  if (known) {
+  if (known && workplace.archive.has(sha256)) {
     moveDurably(working, freeName(join(root.duplicate, partnerId), name));
     return { partnerId, name, outcome: 'duplicate', reason: `its bytes were taken before as ${known.name}` };
   }
-  // The row comes first: bytes in the archive that no row names would look like a duplicate to nobody and be lost.
+  // The row comes first: a run killed between the two finds the file in the work folder and goes on from there.
+  const file =
+    known ??
+    (await store.takeFile({
+      sha256,
+      name,
+      partnerId,
+      sizeBytes,
+      receivedDate: run.businessDate,
+      runId: run.runId,
+    }));
   const isNew = workplace.archive.take(working, {
     sha256,
     name,
     origin: partnerId,
     sizeBytes,
     asOf: instant.text,
-    businessDate: run.businessDate,
+    businessDate: file.receivedDate,
   });
-  const file = await store.takeFile({
-    sha256,
-    name,
-    partnerId,
-    sizeBytes,
-    receivedDate: run.businessDate,
-    runId: run.runId,
-  });
+  // The same bytes may be archived as something else, a reference file for one: both stay.
   if (!isNew) moveDurably(working, freeName(join(root.duplicate, partnerId), name));
   return readFile(file, options);
 }
 
-/** Reads one archived file: its interchanges become durable one by one, so a restart drops only what was open. */
 async function readFile(file: FileRow, options: IntakeOptions): Promise<TakenFile> {
+  try {
+    return await readArchived(file, options);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.exitCode !== 4) throw error;
+    for (const batch of await options.store.batches({ stage: 'intake', state: 'open' })) {
+      await options.store.breakBatch(batch.batchId, error.message);
+    }
+    options.onBroken(error);
+    return { partnerId: file.partnerId, name: file.name, outcome: 'broken', reason: error.code };
+  }
+}
+
+/** Reads one archived file: its interchanges become durable one by one, so a restart drops only what was open. */
+async function readArchived(file: FileRow, options: IntakeOptions): Promise<TakenFile> {
   const { store, workplace, onProgress } = options;
   const partner = workplace.snapshot.partner(file.partnerId);
   if (!partner) return quarantine(file, 'PARTNER-UNKNOWN', options);

@@ -139,7 +139,7 @@ async function runStages(running: Running): Promise<RunReport> {
   const broken: Fault[] = [];
   const published: Published['files'][number][] = [];
 
-  const files = has('intake') ? await takeIn(running) : [];
+  const files = has('intake') ? await takeIn(running, broken) : [];
   // Answers leave before any money is touched: a partner waits for its 999 whatever becomes of the payment run.
   if (has('intake')) published.push(...(await publish(store, root)).files);
   const adjudicated = has('adjudicate') ? await eachPayer(running, broken, adjudicatePayer) : [];
@@ -158,7 +158,10 @@ async function runStages(running: Running): Promise<RunReport> {
   };
 }
 
-function takeIn({ options, instant, root, store, workplace, pool, run }: Running): Promise<TakenFile[]> {
+function takeIn(
+  { options, instant, root, store, workplace, pool, run }: Running,
+  broken: Fault[],
+): Promise<TakenFile[]> {
   return intake({
     store,
     root,
@@ -169,6 +172,7 @@ function takeIn({ options, instant, root, store, workplace, pool, run }: Running
     instant,
     unchangedBeforeMs: options.unchangedBeforeMs,
     onProgress: (progress) => options.onProgress?.({ stage: 'intake', intake: progress }),
+    onBroken: (fault) => broken.push(fault),
   });
 }
 

@@ -1,0 +1,168 @@
+import { strict as assert } from 'node:assert';
+import type { GroupAnswer, SetAnswer } from '../acknowledgment/group-answer.ts';
+import type { PayerProfile } from '../reference/payer-profile.ts';
+import type { Store } from '../store/store.ts';
+import { type GroupJudgement, interchangeJudgement } from '../validation/fates.ts';
+import { applyPolicy } from '../validation/severity.ts';
+import { type AnsweredSet, renderAnswers } from './answers.ts';
+import { balance, outOfBalance, type Tally } from './books.ts';
+import { claimScope } from './control-numbers.ts';
+import type { SequenceOptions } from './intake-sequence.ts';
+import { keepFinding, type OpenInterchange, type OpenSet, placeKey, setInput } from './open-interchange.ts';
+
+/**
+ * At IEA everything can be said: fates, books, answers. One act of the store makes the claims real and commits the
+ * answers with their control numbers.
+ */
+export async function closeInterchange(open: OpenInterchange, options: SequenceOptions): Promise<void> {
+  const { store, partner, instant, run } = options;
+  const { interchange } = open;
+  const envelopeFindings = [...interchange.findings, ...open.senderFindings];
+  for (const finding of [...envelopeFindings, ...open.groups.flatMap(({ group }) => group.findings)]) {
+    const seen = applyPolicy(finding, partner);
+    if (seen) keepFinding(open, undefined, seen);
+  }
+  const judgement = interchangeJudgement(
+    {
+      findings: envelopeFindings,
+      refused: interchange.refused,
+      groups: open.groups.map(({ group, sets }) => ({
+        findings: group.findings,
+        sets: sets.map(setInput),
+      })),
+    },
+    partner,
+  );
+  await closeRefusedSets(open, judgement.groups, store);
+  const books = await prove(open, options);
+  if (open.nextSequence > open.firstSequence) {
+    // The numbers given are spent with this act, and come back when it never commits.
+    open.numbers.take(claimScope(options.file.receivedDate), open.firstSequence - 1, open.nextSequence - 1);
+  }
+  const answers = await renderAnswers({
+    store,
+    numbers: open.numbers,
+    instant,
+    partner,
+    interchange,
+    fate: judgement.fate,
+    note: judgement.note,
+    groups: groupAnswers(open, judgement.groups),
+    senderApplicationId: open.groups[0]?.group.sender ?? '',
+    sets: answeredSets(open, judgement.groups, options),
+    patientControlNumberOf: (finding) => open.patientControlNumbers.get(placeKey(finding)),
+    receiptNumber: `${run.businessDate.slice(2)}R${open.interchangeId}`,
+  });
+  await store.closeInterchange({
+    interchangeId: open.interchangeId,
+    batchId: open.batchId,
+    lengthBytes: interchange.lengthBytes,
+    fate: judgement.fate,
+    note: judgement.note,
+    findings: open.kept,
+    answers,
+    counters: open.numbers.moves(),
+    books,
+  });
+}
+
+/** A set that its own faults would pass may stand in a group or interchange that is refused. */
+async function closeRefusedSets(
+  open: OpenInterchange,
+  groups: readonly GroupJudgement[],
+  store: Store,
+): Promise<void> {
+  for (const [g, { sets }] of open.groups.entries()) {
+    for (const [s, set] of sets.entries()) {
+      const judgement = groups[g]!.sets[s]!;
+      if (set.setId === undefined || judgement.refusedBy === 'nothing' || judgement.refusedBy === 'set')
+        continue;
+      await store.closeSet({
+        setId: set.setId,
+        fate: judgement.fate,
+        batchReference: set.count.batchReference,
+        claimsSeen: set.count.claimsSeen,
+        chargeSeenCents: set.count.chargeSeenCents,
+      });
+    }
+  }
+}
+
+/** seen = staged + refused + counted only; the main thread's count against the store's rows. */
+async function prove(open: OpenInterchange, { store, file }: SequenceOptions): Promise<string> {
+  const sets = open.groups.flatMap((group) => group.sets);
+  const tally = (some: readonly OpenSet[]): Tally => ({
+    claims: some.reduce((sum, { count }) => sum + count.claimsSeen, 0),
+    cents: some.reduce((sum, { count }) => sum + count.chargeSeenCents, 0),
+  });
+  const counts = await store.countClaims({ interchangeId: open.interchangeId });
+  const of = (state: string): Tally => ({
+    claims: counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.claims, 0),
+    cents: counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.chargeCents, 0),
+  });
+  const books = balance(
+    ['seen', tally(sets)],
+    [
+      ['sound', of('staged')],
+      ['refused', of('refused')],
+      ['not read', tally(sets.filter((set) => set.setId === undefined))],
+    ],
+  );
+  if (!books.closes) throw outOfBalance(`interchange ${open.interchange.index + 1} of ${file.name}`, books);
+  return books.text;
+}
+
+function answeredSets(
+  open: OpenInterchange,
+  groups: readonly GroupJudgement[],
+  options: SequenceOptions,
+): AnsweredSet[] {
+  const payer = answeringPayer(options);
+  return open.groups.flatMap(({ sets }, g) =>
+    sets.flatMap((set, s) =>
+      set.setId === undefined || groups[g]!.sets[s]!.fate === 'rejected'
+        ? []
+        : [
+            {
+              setId: set.setId,
+              batchReference: set.count.batchReference,
+              payer: { name: payer.name, id: payer.payerIds[0]! },
+            },
+          ],
+    ),
+  );
+}
+
+function answeringPayer({ partner, workplace }: SequenceOptions): PayerProfile {
+  const profile = workplace.snapshot.profile(partner.payers[0] ?? '') ?? workplace.snapshot.profiles[0];
+  assert(profile, 'a partner without a payer was let through by the specs check');
+  return profile;
+}
+
+/** A 999 answers every group but those that are answers themselves. */
+function groupAnswers(open: OpenInterchange, judgements: readonly GroupJudgement[]): GroupAnswer[] {
+  return open.groups.flatMap(({ group, sets }, g) => {
+    if (group.functionalId === 'FA') return [];
+    const judgement = judgements[g]!;
+    const answer: GroupAnswer = {
+      functionalId: group.functionalId,
+      controlNumber: group.controlNumber,
+      version: group.version,
+      ...(group.declaredSetCount === undefined ? {} : { declaredSetCount: group.declaredSetCount }),
+      receivedSetCount: sets.length,
+      rejected: judgement.rejected,
+      ak905: judgement.ak905,
+      sets: sets.map(
+        (set, s): SetAnswer => ({
+          setId: set.set.id,
+          controlNumber: set.set.controlNumber,
+          implementation: set.set.implementation,
+          fate: judgement.sets[s]!.fate,
+          ik502: judgement.sets[s]!.ik502,
+          findings: set.findings,
+        }),
+      ),
+    };
+    return [answer];
+  });
+}
