@@ -20,30 +20,40 @@ export const DRUG = 17;
 export const LINE_PROVIDER = 18;
 export const LINE_ADJUDICATION = 19;
 
-const ROLES: Readonly<Record<string, number>> = Object.freeze({
-  '': HEADER,
-  '1000A': SUBMITTER,
-  '2000A': BILLING_LEVEL,
-  '2010AA': BILLING,
-  '2010AB': PAY_TO,
-  '2000B': SUBSCRIBER_LEVEL,
-  '2010BA': SUBSCRIBER,
-  '2010BB': PAYER,
-  '2000C': PATIENT_LEVEL,
-  '2010CA': PATIENT,
-  '2300': CLAIM,
-  '2320': OTHER_PAYER_LEVEL,
-  '2330A': OTHER_SUBSCRIBER,
-  '2330B': OTHER_PAYER,
-  '2400': LINE,
-  '2410': DRUG,
-  '2430': LINE_ADJUDICATION,
-});
+const ROLES: ReadonlyMap<string, number> = new Map([
+  ['', HEADER],
+  ['1000A', SUBMITTER],
+  ['2000A', BILLING_LEVEL],
+  ['2010AA', BILLING],
+  ['2010AB', PAY_TO],
+  ['2000B', SUBSCRIBER_LEVEL],
+  ['2010BA', SUBSCRIBER],
+  ['2010BB', PAYER],
+  ['2000C', PATIENT_LEVEL],
+  ['2010CA', PATIENT],
+  ['2300', CLAIM],
+  ['2310A', CLAIM_PROVIDER],
+  ['2310B', CLAIM_PROVIDER],
+  ['2310C', CLAIM_PROVIDER],
+  ['2310D', CLAIM_PROVIDER],
+  ['2310E', CLAIM_PROVIDER],
+  ['2310F', CLAIM_PROVIDER],
+  ['2320', OTHER_PAYER_LEVEL],
+  ['2330A', OTHER_SUBSCRIBER],
+  ['2330B', OTHER_PAYER],
+  ['2400', LINE],
+  ['2410', DRUG],
+  ['2420A', LINE_PROVIDER],
+  ['2420B', LINE_PROVIDER],
+  ['2420C', LINE_PROVIDER],
+  ['2420D', LINE_PROVIDER],
+  ['2420E', LINE_PROVIDER],
+  ['2420F', LINE_PROVIDER],
+  ['2420G', LINE_PROVIDER],
+  ['2420H', LINE_PROVIDER],
+  ['2430', LINE_ADJUDICATION],
+]);
 
 export function roleOf(loopId: string): number {
-  const role = ROLES[loopId];
-  if (role !== undefined) return role;
-  if (loopId.startsWith('2310')) return CLAIM_PROVIDER;
-  if (loopId.startsWith('2420')) return LINE_PROVIDER;
-  return OTHER;
+  return ROLES.get(loopId) ?? OTHER;
 }

@@ -6,6 +6,8 @@ export type PartyDraft = Draft<Party>;
 export type ProviderDraft = Draft<Provider>;
 export type PersonDraft = Draft<Person>;
 
+// Written out, not spread: a literal has its final shape at once (a subscriber level comes with nearly every claim).
+
 export function emptyParty(): PartyDraft {
   return {
     entityType: '',
@@ -20,16 +22,47 @@ export function emptyParty(): PartyDraft {
 }
 
 export function emptyProvider(): ProviderDraft {
-  return { ...emptyParty(), npi: '', taxonomy: '' };
+  return {
+    entityType: '',
+    lastName: '',
+    firstName: '',
+    middleName: '',
+    suffix: '',
+    idQualifier: '',
+    id: '',
+    references: [],
+    npi: '',
+    taxonomy: '',
+  };
 }
 
 export function emptyBilling(): Draft<BillingProvider> {
-  return { ...emptyProvider(), taxId: '', taxIdQualifier: '' };
+  return {
+    entityType: '',
+    lastName: '',
+    firstName: '',
+    middleName: '',
+    suffix: '',
+    idQualifier: '',
+    id: '',
+    references: [],
+    npi: '',
+    taxonomy: '',
+    taxId: '',
+    taxIdQualifier: '',
+  };
 }
 
 export function emptySubscriber(): Draft<Subscriber> {
   return {
-    ...emptyParty(),
+    entityType: '',
+    lastName: '',
+    firstName: '',
+    middleName: '',
+    suffix: '',
+    idQualifier: '',
+    id: '',
+    references: [],
     birthDate: '',
     gender: '',
     payerResponsibility: '',
@@ -41,7 +74,19 @@ export function emptySubscriber(): Draft<Subscriber> {
 }
 
 export function emptyPatient(): Draft<Patient> {
-  return { ...emptyParty(), birthDate: '', gender: '', relationship: '' };
+  return {
+    entityType: '',
+    lastName: '',
+    firstName: '',
+    middleName: '',
+    suffix: '',
+    idQualifier: '',
+    id: '',
+    references: [],
+    birthDate: '',
+    gender: '',
+    relationship: '',
+  };
 }
 
 /** The patient of claims that stand directly under a 2000B. */
