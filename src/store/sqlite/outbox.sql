@@ -4,7 +4,7 @@ INSERT INTO outbox (batch_id, name, partner_id, type, sha256, bytes, state) VALU
 -- name: unpublished
 SELECT o.outbox_id AS outboxId, o.batch_id AS batchId, o.name AS name, o.partner_id AS partnerId, o.type AS type,
        o.sha256 AS sha256, LENGTH(o.bytes) AS sizeBytes, o.state AS state
-FROM outbox o
+FROM outbox o INDEXED BY outbox_unpublished
 WHERE o.state <> 'published' AND (SELECT state FROM batch b WHERE b.batch_id = o.batch_id) = 'closed'
 ORDER BY o.outbox_id;
 
