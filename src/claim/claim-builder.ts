@@ -10,12 +10,11 @@ import {
   emptyParty,
   emptyProvider,
   type PartyDraft,
-  type PersonDraft,
-  type ProviderDraft,
   readAddress,
   readName,
   readProviderName,
 } from './party-draft.ts';
+import { beginClaimProvider, readPartyDetail, readPerson } from './party-reading.ts';
 import {
   beginServiceLine,
   readDrug,
@@ -267,62 +266,5 @@ export class ClaimBuilder {
       if (segment.equals(1, '82')) line.rendering ??= provider;
       else if (segment.equals(1, '77')) line.serviceFacility ??= provider;
     } else if (this.#party !== undefined) readPartyDetail(this.#party, segment);
-  }
-}
-
-/** NM101 says who it is. The first of a kind is kept; what the claim has no field for is read and dropped. */
-function beginClaimProvider(claim: ClaimDraft, segment: Segment): ProviderDraft {
-  const provider = emptyProvider();
-  readProviderName(provider, segment);
-  const part = claim.part;
-  switch (segment.element(1)) {
-    case '82':
-      claim.rendering ??= provider;
-      break;
-    case '77':
-      claim.serviceFacility ??= provider;
-      break;
-    case 'DN':
-    case 'P3':
-      claim.referring ??= provider;
-      break;
-    case 'DQ':
-      if (part.kind === 'professional') part.supervising ??= provider;
-      break;
-    case '71':
-      if (part.kind === 'institutional') part.attending ??= provider;
-      break;
-    case '72':
-      if (part.kind === 'institutional') part.operating ??= provider;
-      break;
-    case 'ZZ':
-      if (part.kind === 'institutional') part.otherOperating ??= provider;
-      break;
-  }
-  return provider;
-}
-
-function readPerson(person: PersonDraft, segment: Segment): void {
-  if (segment.tag === tags.NM1) readName(person, segment);
-  else if (segment.tag === tags.DMG) {
-    person.birthDate = segment.element(2);
-    person.gender = segment.element(3);
-  } else readPartyDetail(person, segment);
-}
-
-function readPartyDetail(party: PartyDraft, segment: Segment): void {
-  switch (segment.tag) {
-    case tags.N3:
-      party.address = readAddress(party.address, segment, true);
-      return;
-    case tags.N4:
-      party.address = readAddress(party.address, segment, false);
-      return;
-    case tags.REF:
-      party.references.push({ qualifier: segment.element(1), value: segment.element(2) });
-      return;
-    case tags.PRV:
-      if ('taxonomy' in party) (party as ProviderDraft).taxonomy = segment.element(3);
-      return;
   }
 }

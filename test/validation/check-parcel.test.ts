@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FINDINGS_PER_CLAIM } from '../../src/validation/limits.ts';
 import { DEFAULT_POLICY } from '../../src/validation/severity.ts';
 import type { Finding } from '../../src/x12/finding.ts';
 import { BILLING, claim, dependent, HEADER, subscriber, trailer } from '../claim/claim-sets.ts';
@@ -172,5 +173,18 @@ describe('checkParcel', () => {
       'CLAIM-CHARGE-BALANCE report',
     ]);
     expect(fateUnder({ snipTypes: new Set([1, 2]) })).toEqual(['accepted']);
+  });
+
+  test('findings beyond the limit of a claim are counted, and refuse it all the same', () => {
+    const lines = Array.from(
+      { length: 150 },
+      (_, n) => `LX*${n + 1}~\nSV1*HC:99213*1*UN*1***9~\nDTP*472*D8*20260105~\n`,
+    );
+    const segments = claim('A').replace(/LX[\s\S]*/, '') + lines.join('');
+    const [checked] = checkSet(setOf(subscriber(2, '11'), segments), '837P').claims;
+    expect(checked!.findings).toHaveLength(FINDINGS_PER_CLAIM);
+    // 150 pointers at nothing, and the 51st line.
+    expect(checked!.findingsDropped).toBe(151 - FINDINGS_PER_CLAIM);
+    expect(checked!.fate).toBe('rejected');
   });
 });
