@@ -60,6 +60,7 @@ export async function pay(profile: PayerProfile, options: PayOptions): Promise<P
     { claims: waiting.items, cents: waiting.amountCents },
     remittedIn(await store.payments({ batchId: batch.batchId })),
   );
+  await proveWaiting(profile, batch.batchId, waiting.amountCents, store);
   const planned = await planPayments(profile, options);
   const faults = planned.flatMap(({ payment }) =>
     checkCodes(payment.remittance, options.instant.date, options.workplace.adjustmentCodes),
@@ -300,13 +301,29 @@ async function provePayments(store: Store, profile: PayerProfile, batchId: numbe
       ['still waiting', { claims: after.items, cents: after.amountCents }],
     ],
   );
-  const payableCents = (await store.accountBalances())
+  return (await payableCents(profile, store)) === after.amountCents
+    ? books
+    : { closes: false, text: `${books.text}; ${PAYABLES_DIFFER}` };
+}
+
+const PAYABLES_DIFFER = 'the payables of the ledger and the waiting claims differ';
+
+/** What the ledger owes is exactly what waits: balances are derived from postings, items from decisions. */
+async function proveWaiting(
+  profile: PayerProfile,
+  batchId: number,
+  waitingCents: number,
+  store: Store,
+): Promise<void> {
+  if ((await payableCents(profile, store)) === waitingCents) return;
+  await store.breakBatch(batchId, PAYABLES_DIFFER);
+  throw outOfBalance('pay', { closes: false, text: PAYABLES_DIFFER });
+}
+
+async function payableCents(profile: PayerProfile, store: Store): Promise<number> {
+  return (await store.accountBalances())
     .filter((row) => row.kind === 'payable' && isFundOf(profile.id, row.fund))
     .reduce((sum, row) => sum + row.balanceCents, 0);
-  // What the ledger still owes is exactly what waits: balances are derived from postings, items from decisions.
-  return payableCents === after.amountCents
-    ? books
-    : { closes: false, text: `${books.text}; the payables of the ledger and the waiting claims differ` };
 }
 
 function remittedIn(payments: readonly PaymentRow[]): Tally {

@@ -28,6 +28,8 @@ export interface RunOptions {
   /** Real time up to which inbox files must have been left alone; only the command line reads the clock. */
   readonly unchangedBeforeMs: number;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Another store than the embedded one at the data root. */
+  readonly openStore?: (path: string) => Store;
 }
 
 export type RunProgress =
@@ -73,7 +75,7 @@ export async function runBatch(options: RunOptions): Promise<RunReport> {
     asOf: options.asOf,
   });
   try {
-    const store = openSqliteStore(root.store);
+    const store = (options.openStore ?? openSqliteStore)(root.store);
     try {
       return await runLocked(options, root, store);
     } finally {
