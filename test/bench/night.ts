@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type RunProgress, runBatch } from '../../src/batch/run.ts';
+import { settingsFrom } from '../../src/batch/settings.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import type { Truth } from './generate-837.ts';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const SPECS = fileURLToPath(new URL('../../specs', import.meta.url));
+const MEBIBYTE = 2 ** 20;
+
+interface Night {
+  readonly type: 'P' | 'I';
+  readonly megabytes: number;
+  readonly workers: number;
+  readonly claimsPerSet: number;
+}
+
+/** When each stage was last heard of, in milliseconds of the run. */
+interface StageClock {
+  openedMs: number;
+  takenMs: number;
+  adjudicatedMs: number;
+  finishedMs: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    type: { type: 'string', default: 'P' },
+    mb: { type: 'string', default: '10' },
+    workers: { type: 'string', default: '2' },
+    'per-st': { type: 'string', default: '100' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const night: Night = {
+  type: values.type === 'I' ? 'I' : 'P',
+  megabytes: Number(values.mb),
+  workers: Number(values.workers),
+  claimsPerSet: Number(values['per-st']),
+};
+const { file, reference, truth } = generated(night);
+const root = mkdtempSync(join(tmpdir(), 'x12-remit-night-'));
+try {
+  execFileSync(process.execPath, [join(HERE, 'prepare-night.ts'), root, reference, file], {
+    stdio: 'inherit',
+  });
+  process.exitCode = await measure(night, root, truth);
+} finally {
+  if (values.keep) console.log(`data root    ${root}`);
+  else rmSync(root, { recursive: true, force: true });
+}
+
+/** The file of these options, made once in the temporary folder of the system. */
+function generated({ type, megabytes, claimsPerSet }: Night): {
+  file: string;
+  reference: string;
+  truth: Truth;
+} {
+  const folder = join(tmpdir(), 'x12-remit-bench', `${type}-${megabytes}-${claimsPerSet}`);
+  const file = join(folder, 'claims.837');
+  const truthPath = `${file}.truth.json`;
+  if (!existsSync(truthPath)) {
+    mkdirSync(folder, { recursive: true });
+    const script = join(HERE, 'generate-837.ts');
+    const flags = ['--type', type, '--mb', String(megabytes), '--per-st', String(claimsPerSet)];
+    execFileSync(process.execPath, [script, ...flags, '--out', file, '--reference', folder], {
+      stdio: 'ignore',
+    });
+  }
+  return { file, reference: folder, truth: JSON.parse(readFileSync(truthPath, 'utf8')) as Truth };
+}
+
+async function measure(options: Night, dataRoot: string, truth: Truth): Promise<number> {
+  const settings = settingsFrom(
+    { dataRoot, specs: SPECS, partners: ['harborclear'], workers: options.workers, settleSeconds: 0 },
+    'the bench',
+    SPECS,
+  );
+  const startMs = performance.now();
+  const clock: StageClock = { openedMs: 0, takenMs: 0, adjudicatedMs: 0, finishedMs: 0 };
+  const report = await runBatch({
+    settings,
+    asOf: '2025-11-03T20:00:00-08:00',
+    pay: 'now',
+    stages: ['intake', 'adjudicate', 'pay', 'publish'],
+    unchangedBeforeMs: Number.POSITIVE_INFINITY,
+    onProgress: (progress) => note(clock, progress, performance.now() - startMs),
+  });
+  clock.finishedMs = performance.now() - startMs;
+  printRates(options, clock, truth);
+  const store = openSqliteStore(join(dataRoot, 'remit.db'));
+  const batches = await store.batches({});
+  const counts = await store.countClaims({});
+  await store.close();
+  console.log(`peak memory  ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
+  const databaseMiB = statSync(join(dataRoot, 'remit.db')).size / MEBIBYTE;
+  console.log(
+    `database     ${databaseMiB.toFixed(1)} MiB, ${((databaseMiB * MEBIBYTE) / truth.bytes).toFixed(2)} x the input`,
+  );
+  console.log(`published    ${report.published.length} files`);
+  for (const { state, claims } of counts) console.log(`${state.padEnd(12)} ${claims} claims`);
+  for (const batch of batches) console.log(`books        ${batch.stage} ${batch.state}: ${batch.books}`);
+  const seen = counts.reduce((sum, count) => sum + count.claims, 0);
+  const isRight =
+    report.exitCode !== 4 && seen === truth.claims && batches.every(({ state }) => state === 'closed');
+  console.log(isRight ? 'books closed: yes' : `books closed: NO (${seen} of ${truth.claims} claims)`);
+  return isRight ? 0 : 1;
+}
+
+function note(clock: StageClock, progress: RunProgress, nowMs: number): void {
+  if (clock.openedMs === 0) clock.openedMs = nowMs;
+  if (progress.stage === 'intake') clock.takenMs = nowMs;
+  else clock.adjudicatedMs = nowMs;
+}
+
+function printRates({ type, megabytes, workers }: Night, clock: StageClock, { claims, bytes }: Truth): void {
+  console.log(`837${type}, ${megabytes} MB, ${claims} claims, ${workers} workers`);
+  const rate = (name: string, ms: number): void => {
+    const perSecond = Math.round((claims / ms) * 1000);
+    console.log(
+      `${name.padEnd(12)} ${(ms / 1000).toFixed(2)} s  ${perSecond} claims/s  ${(bytes / 1000 / ms).toFixed(1)} MB/s`,
+    );
+  };
+  rate('intake', clock.takenMs);
+  rate('adjudicate', clock.adjudicatedMs - clock.takenMs);
+  rate('pay, publish', clock.finishedMs - clock.adjudicatedMs);
+  rate('the night', clock.finishedMs);
+}
