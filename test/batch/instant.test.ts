@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { addDays, readInstant, weekdayOf } from '../../src/batch/instant.ts';
+
+test.each([
+  ['2025-11-03T20:00:00-08:00', '20251103', '2000'],
+  ['2025-11-04T04:00:00Z', '20251103', '2000'],
+  ['2025-11-04T07:59:59Z', '20251103', '2359'],
+  ['2025-11-04T08:00:00Z', '20251104', '0000'],
+  // The night the clocks go back: the hour from one to two happens twice.
+  ['2025-11-02T08:30:00Z', '20251102', '0130'],
+  ['2025-11-02T09:30:00Z', '20251102', '0130'],
+])('%s is %s %s in Seattle', (text, date, time) => {
+  expect(readInstant(text, 'America/Los_Angeles')).toMatchObject({ date, time });
+});
+
+test.each(['2025-11-03', '2025-11-03T20:00:00', '2025-13-03T20:00:00Z', 'now', ''])(
+  '%j is refused',
+  (text) => {
+    expect(() => readInstant(text, 'UTC')).toThrow(
+      expect.objectContaining({ code: 'USAGE-AS-OF', exitCode: 2 }),
+    );
+  },
+);
+
+test('weekdays and days over month ends and leap days', () => {
+  expect(weekdayOf('20251103')).toBe(1);
+  expect(weekdayOf('20251109')).toBe(7);
+  expect(addDays('20240228', 1)).toBe('20240229');
+  expect(addDays('20250228', 1)).toBe('20250301');
+  expect(addDays('20250101', -1)).toBe('20241231');
+});
