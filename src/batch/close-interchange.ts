@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { GroupAnswer, SetAnswer } from '../acknowledgment/group-answer.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import type { Store } from '../store/store.ts';
 import { type GroupJudgement, interchangeJudgement } from '../validation/fates.ts';
 import { applyPolicy } from '../validation/severity.ts';
 import { type AnsweredSet, renderAnswers } from './answers.ts';
@@ -33,7 +32,6 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
     },
     partner,
   );
-  await closeRefusedSets(open, judgement.groups, store);
   const books = await prove(open, options);
   if (open.nextSequence > open.firstSequence) {
     // The numbers given are spent with this act, and come back when it never commits.
@@ -59,6 +57,7 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
     lengthBytes: interchange.lengthBytes,
     fate: judgement.fate,
     note: judgement.note,
+    refusedSets: refusedSets(open, judgement.groups),
     findings: open.kept,
     answers,
     counters: open.numbers.moves(),
@@ -67,25 +66,13 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
 }
 
 /** A set that its own faults would pass may stand in a group or interchange that is refused. */
-async function closeRefusedSets(
-  open: OpenInterchange,
-  groups: readonly GroupJudgement[],
-  store: Store,
-): Promise<void> {
-  for (const [g, { sets }] of open.groups.entries()) {
-    for (const [s, set] of sets.entries()) {
-      const judgement = groups[g]!.sets[s]!;
-      if (set.setId === undefined || judgement.refusedBy === 'nothing' || judgement.refusedBy === 'set')
-        continue;
-      await store.closeSet({
-        setId: set.setId,
-        fate: judgement.fate,
-        batchReference: set.count.batchReference,
-        claimsSeen: set.count.claimsSeen,
-        chargeSeenCents: set.count.chargeSeenCents,
-      });
-    }
-  }
+function refusedSets(open: OpenInterchange, groups: readonly GroupJudgement[]): number[] {
+  return open.groups.flatMap(({ sets }, g) =>
+    sets.flatMap(({ setId }, s) => {
+      const { refusedBy } = groups[g]!.sets[s]!;
+      return setId !== undefined && (refusedBy === 'group' || refusedBy === 'interchange') ? [setId] : [];
+    }),
+  );
 }
 
 /** seen = staged + refused + counted only; the main thread's count against the store's rows. */

@@ -84,6 +84,8 @@ export interface CloseInterchange {
   readonly fate: 'accepted' | 'accepted with errors' | 'rejected';
   /** TA105. */
   readonly note: string;
+  /** Sets that passed by themselves and stand in a group or interchange that is refused. */
+  readonly refusedSets: readonly number[];
   readonly findings: readonly {
     readonly finding: Finding;
     readonly setId?: number;

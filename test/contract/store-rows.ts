@@ -253,6 +253,7 @@ export function closeOf(opened: Opened, over: Partial<CloseInterchange> = {}): C
     lengthBytes: 900,
     fate: 'accepted',
     note: '000',
+    refusedSets: [],
     findings: [],
     answers: [],
     counters: [],

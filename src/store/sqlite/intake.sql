@@ -50,6 +50,9 @@ UPDATE transaction_set
 SET fate = @fate, batch_reference = @batchReference, claims_seen = @claimsSeen, charge_seen_cents = @chargeSeenCents
 WHERE set_id = @setId AND fate = '';
 
+-- name: refuseSet
+UPDATE transaction_set SET fate = 'rejected' WHERE set_id = ? AND fate <> '';
+
 -- name: setsOfInterchange
 SELECT set_id AS setId, interchange_id AS interchangeId, group_control_number AS groupControlNumber,
        control_number AS controlNumber, guide_id AS guideId, batch_reference AS batchReference, fate AS fate,

@@ -31,6 +31,7 @@ export function intakeActs(connection: Connection): IntakeActs {
   const insertSet = prepare('insertSet');
   const insertClaim = prepare('insertClaim');
   const closeSet = prepare('closeSet');
+  const refuseSet = prepare('refuseSet');
   const setsOfInterchange = prepare<SetRow>('setsOfInterchange');
   const setsWithoutFate = prepare<number>('setsWithoutFate').pluck();
   const closeInterchange = prepare('closeInterchange');
@@ -103,6 +104,8 @@ export function intakeActs(connection: Connection): IntakeActs {
         ok(setsWithoutFate.get(interchangeId) === 0, 'every set has a fate before its interchange closes');
         const closed = closeInterchange.run({ interchangeId, batchId, fate, note, lengthBytes });
         ok(closed.changes === 1, 'an open interchange of this batch is closed once');
+        for (const setId of close.refusedSets)
+          ok(refuseSet.run(setId).changes === 1, 'a refused set is one of the store');
         settleClaims.run({ interchangeId, fate });
         for (const { finding, setId, claimNumber } of close.findings) {
           const { code, severity, snip, level, place } = finding;
