@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert';
 import { hash } from 'node:crypto';
 import { claimStatuses } from '../acknowledgment/finding-status.ts';
 import { formatClaimNumber } from '../adjudication/claim-number.ts';
@@ -9,7 +10,7 @@ import type { StagedClaim } from '../store/store.ts';
 import { type CheckedClaim, checkParcel } from '../validation/check-parcel.ts';
 import type { ClaimFaults } from '../validation/fates.ts';
 import type { Finding } from '../x12/finding.ts';
-import { packPlaces } from './read-claim-slices.ts';
+import { packPlaces } from './claim-reader.ts';
 import { packAnswer } from './staged-answer.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -111,11 +112,19 @@ function stagedClaim(
   };
 }
 
-/** SHA-256 of the claim's own bytes; sixteen hex digits settle any order. */
-function sliceHash(parcel: Parcel, claim: Claim): string {
-  const { slice } = claim.source;
-  const start = slice.offsetBytes - parcel.bodyOffsetBytes + (parcel.body[0]?.start ?? 0);
-  return hash('sha256', parcel.bytes.subarray(start, start + slice.lengthBytes), 'hex').slice(0, 16);
+/** SHA-256 of the claim's own bytes, padding between segments as spaces; sixteen hex digits settle any order. */
+function sliceHash(parcel: Parcel, { source: { slice } }: Claim): string {
+  const run = parcel.body.find(
+    ({ offsetBytes, start, end }) =>
+      slice.offsetBytes >= offsetBytes && slice.offsetBytes < offsetBytes + end - start,
+  );
+  assert(run, 'a claim stands outside of its parcel');
+  const start = run.start + slice.offsetBytes - run.offsetBytes;
+  return hash(
+    'sha256',
+    parcel.bytes.subarray(start, Math.min(start + slice.lengthBytes, run.end)),
+    'hex',
+  ).slice(0, 16);
 }
 
 function providerOf({ billing }: Claim) {

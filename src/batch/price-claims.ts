@@ -1,6 +1,5 @@
 import { priceClaim } from '../adjudication/price-claim.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
-import { readClaimSlices } from './read-claim-slices.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
@@ -26,7 +25,7 @@ export function priceClaims(workplace: Workplace, claims: readonly ClaimToPrice[
   return claims.map((each) => {
     const profile = workplace.snapshot.profile(each.profileId);
     if (!profile) throw new Error('a claim of the store names a payer profile that is not in the snapshot');
-    const claim = readClaimSlices(workplace, each);
+    const claim = workplace.claims.read(each);
     return priceClaim(claim, {
       profile,
       snapshot: workplace.snapshot,

@@ -124,7 +124,7 @@ async function runLocked(options: RunOptions, root: DataRoot, store: Store): Pro
     stages: options.stages,
     snapshot: workplace.snapshot.digest,
   });
-  const pool = openWorkerPool(options.settings.workers, place);
+  const pool = openWorkerPool(options.settings.workers, place, workplace);
   try {
     const report = await runStages({ options, instant, root, store, workplace, pool, run });
     await store.finishRun(run.runId, report.exitCode);

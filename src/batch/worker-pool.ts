@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Fault } from '../x12/fault.ts';
 import { runTask, type Task, type TaskResult, transferOf } from './task.ts';
-import { openWorkplace, type WorkplaceOptions } from './workplace.ts';
+import type { Workplace, WorkplaceOptions } from './workplace.ts';
 
 /** Tasks in flight per worker: enough to keep it busy, few enough that memory does not grow with the file. */
 const IN_FLIGHT_PER_WORKER = 2;
@@ -15,16 +15,16 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
-export function openWorkerPool(count: number, options: WorkplaceOptions): WorkerPool {
-  return count === 0 ? inlinePool(options) : threadPool(count, options);
+/** @param workplace of this thread, used where there are no others */
+export function openWorkerPool(count: number, options: WorkplaceOptions, workplace: Workplace): WorkerPool {
+  return count === 0 ? inlinePool(workplace) : threadPool(count, options);
 }
 
-function inlinePool(options: WorkplaceOptions): WorkerPool {
-  const workplace = openWorkplace(options);
+function inlinePool(workplace: Workplace): WorkerPool {
   return {
     run: async (task) => runTask(workplace, task),
     ready: async () => {},
-    close: async () => workplace.close(),
+    close: async () => {},
   };
 }
 

@@ -14,6 +14,7 @@ import type { ReferenceData, Snapshot } from '../reference/snapshot.ts';
 import { type AdjustmentCodes, parseAdjustmentCodes } from '../remittance/adjustment-codes.ts';
 import { Fault } from '../x12/fault.ts';
 import { Archive, SliceReader } from './archive.ts';
+import { ClaimReader } from './claim-reader.ts';
 import type { Settings } from './settings.ts';
 
 /** An imported file, in the order of import. */
@@ -37,21 +38,22 @@ export interface Workplace {
   readonly snapshot: Snapshot;
   readonly adjustmentCodes: AdjustmentCodes;
   readonly archive: Archive;
-  readonly slices: SliceReader;
+  readonly claims: ClaimReader;
   close(): void;
 }
 
 export function openWorkplace(options: WorkplaceOptions): Workplace {
   const archive = new Archive(options.archive);
   const slices = new SliceReader(archive);
+  const guides = loadGuides(join(options.specs, 'guides'));
   return {
-    guides: loadGuides(join(options.specs, 'guides')),
+    guides,
     snapshot: buildSnapshot(loadSpecs(options.specs), referenceData(archive, options.imports)),
     adjustmentCodes: parseAdjustmentCodes(
       readFileSync(join(options.specs, 'codes', 'adjustment-codes.xml'), 'utf8'),
     ),
     archive,
-    slices,
+    claims: new ClaimReader(guides, slices),
     close: () => slices.close(),
   };
 }

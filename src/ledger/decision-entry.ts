@@ -1,7 +1,7 @@
 import { ok } from 'node:assert/strict';
-import type { Decision } from '../adjudication/decision.ts';
+import { hash } from 'node:crypto';
+import type { Adjustment, Decision } from '../adjudication/decision.ts';
 import { accountOf } from './account.ts';
-import { inputHash } from './input-hash.ts';
 import type { LedgerEntry } from './posting.ts';
 
 export interface DecisionEntryInput {
@@ -24,11 +24,9 @@ export function decisionEntry(input: DecisionEntryInput): LedgerEntry {
     'a decision pays a whole number of cents, or nothing',
   );
   ok(decision.status !== 'pended', 'a pended claim costs nothing yet');
-  const { trace: _wording, ...money } = decision;
   return {
     key: `${claimNumber}/${version}/decide`,
-    // The trace is wording for people: a better sentence is not other money.
-    inputHash: inputHash({ claimNumber, version, decision: money }),
+    inputHash: hash('sha256', moneyOf(decision), 'hex'),
     asOf,
     text: `claim ${claimNumber} decided`,
     postings:
@@ -42,4 +40,20 @@ export function decisionEntry(input: DecisionEntryInput): LedgerEntry {
             },
           ],
   };
+}
+
+/**
+ * Whose money, and every cent with its reason. Wording is left out: a better sentence in the trace is not other
+ * money. One flat text: canonical JSON of a decision costs ten times as much, once for every claim.
+ */
+function moneyOf(decision: Decision): string {
+  const { payeeId, fund, memberId, planId, status, chargeCents, allowedCents, paidCents } = decision;
+  const reasons = (adjustments: readonly Adjustment[]): string =>
+    adjustments.map(({ group, carc, amountCents }) => `${group}${carc}=${amountCents}`).join(',');
+  const lines = decision.lines.map(
+    (line) =>
+      `${line.ordinal}:${line.chargeCents}:${line.allowedCents}:${line.paidCents}:${reasons(line.adjustments)}`,
+  );
+  const head = [payeeId, fund, memberId, planId, status, chargeCents, allowedCents, paidCents];
+  return [...head, reasons(decision.adjustments), ...lines].join('\n');
 }

@@ -1,0 +1,119 @@
+import { strict as assert } from 'node:assert';
+import type { Claim, Slice } from '../claim/claim.ts';
+import { ClaimBuilder } from '../claim/claim-builder.ts';
+import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
+import { Walker } from '../guide/walker.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
+import type { Segment } from '../x12/segment.ts';
+import { Tokenizer } from '../x12/tokenizer.ts';
+import type { SliceReader } from './archive.ts';
+import type { ClaimToPrice } from './price-claims.ts';
+
+/** Where a claim's bytes are, as its row keeps them: `[offset, length, ordinal, line]` each. */
+export interface ClaimPlaces {
+  readonly slice: Slice;
+  readonly context: readonly Slice[];
+  /** The file is wrapped at a column: its line breaks are no data. */
+  readonly wrapped: boolean;
+}
+
+type Row = readonly [number, number, number, number];
+
+export function packPlaces({ slice, context, wrapped }: ClaimPlaces): string {
+  const row = (each: Slice): Row => [each.offsetBytes, each.lengthBytes, each.firstOrdinal, each.firstLine];
+  return JSON.stringify([row(slice), ...context.map(row), ...(wrapped ? ['wrapped'] : [])]);
+}
+
+export function unpackPlaces(text: string): ClaimPlaces {
+  const rows = JSON.parse(text) as (Row | 'wrapped')[];
+  const slices = rows
+    .filter((row): row is Row => row !== 'wrapped')
+    .map(([offsetBytes, lengthBytes, firstOrdinal, firstLine]) => ({
+      offsetBytes,
+      lengthBytes,
+      firstOrdinal,
+      firstLine,
+    }));
+  return { slice: slices[0]!, context: slices.slice(1), wrapped: rows.includes('wrapped') };
+}
+
+/** Slices that later claims inherit from as well; some 300 bytes each. */
+const KEPT_SLICES = 4096;
+
+/**
+ * Reads claims again from their archived bytes and those of their context (DESIGN decision 2). One per thread: its
+ * buffers and walkers are used again for every claim, which costs a tenth of making them anew.
+ */
+export class ClaimReader {
+  readonly #guides: GuideCatalogue;
+  readonly #slices: SliceReader;
+  readonly #walkers = new Map<string, Walker>();
+  readonly #kept = new Map<string, Uint8Array>();
+  readonly #tokenizers: readonly [plain: Tokenizer, wrapped: Tokenizer];
+  #walker: Walker | undefined;
+  #builder: ClaimBuilder | undefined;
+  #claim: Claim | undefined;
+
+  constructor(guides: GuideCatalogue, slices: SliceReader) {
+    this.#guides = guides;
+    this.#slices = slices;
+    const take = (segment: Segment) => this.#builder!.segment(segment, this.#walker!.replay(segment).loopId);
+    this.#tokenizers = [new Tokenizer(take), new Tokenizer(take, { ignoreLineBreaks: true })];
+  }
+
+  read(row: ClaimToPrice): Claim {
+    const { slice, context, wrapped } = unpackPlaces(row.source);
+    const delimiters = JSON.parse(row.delimiters) as Delimiters;
+    this.#walker = this.#walkerOf(row.guideId);
+    this.#walker.reset({ file: row.fileName });
+    this.#claim = undefined;
+    this.#builder = new ClaimBuilder(
+      {
+        file: row.fileName,
+        interchangeControlNumber: row.interchangeControlNumber,
+        groupControlNumber: row.groupControlNumber,
+        setControlNumber: row.setControlNumber,
+        guideId: row.guideId,
+        delimiters,
+      },
+      (claim) => {
+        this.#claim = claim;
+      },
+    );
+    const tokenizer = this.#tokenizers[wrapped ? 1 : 0];
+    tokenizer.setDelimiters(delimiters);
+    for (const each of context) this.#push(tokenizer, each, this.#contextBytes(row.fileSha256, each));
+    this.#push(tokenizer, slice, this.#slices.read(row.fileSha256, slice.offsetBytes, slice.lengthBytes));
+    this.#builder.end(slice.offsetBytes + slice.lengthBytes);
+    assert(this.#claim, 'the archived bytes of a claim hold no claim');
+    return this.#claim;
+  }
+
+  #push(tokenizer: Tokenizer, { offsetBytes, firstLine, firstOrdinal }: Slice, bytes: Uint8Array): void {
+    tokenizer.restart({ offsetBytes, line: firstLine, ordinal: firstOrdinal });
+    tokenizer.push(bytes);
+    tokenizer.end();
+  }
+
+  #walkerOf(guideId: string): Walker {
+    let walker = this.#walkers.get(guideId);
+    if (!walker) {
+      const guide = this.#guides.byId(guideId);
+      assert(guide, 'the guide of a stored claim is no longer there');
+      walker = new Walker(guide);
+      this.#walkers.set(guideId, walker);
+    }
+    return walker;
+  }
+
+  #contextBytes(sha256: string, slice: Slice): Uint8Array {
+    const key = `${sha256}/${slice.offsetBytes}`;
+    let bytes = this.#kept.get(key);
+    if (!bytes) {
+      if (this.#kept.size >= KEPT_SLICES) this.#kept.clear();
+      bytes = this.#slices.read(sha256, slice.offsetBytes, slice.lengthBytes);
+      this.#kept.set(key, bytes);
+    }
+    return bytes;
+  }
+}
