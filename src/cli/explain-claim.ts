@@ -1,0 +1,155 @@
+import { isClaimNumber } from '../adjudication/claim-number.ts';
+import { explainDecision } from '../adjudication/explain.ts';
+import { unpackAnswer } from '../batch/staged-answer.ts';
+import { formatCents } from '../money/cents.ts';
+import type { ClaimRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { Fault } from '../x12/fault.ts';
+import { type ClaimStory, claimStory } from './claim-story.ts';
+import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
+import { mask, maskedDecision } from './mask.ts';
+import { printTable } from './table.ts';
+import { columns, print, printJson, strong } from './terminal.ts';
+import type { ExplainFlags } from './verbs/explain.ts';
+
+/** Tells the story of one claim; where a patient control number stands on several, lists them. */
+export async function explainClaim(asked: string, flags: ExplainFlags): Promise<void> {
+  const found = await lookIntoStore(openInstallation(flags.config), async (store) => {
+    const rows = await findClaims(store, asked.trim());
+    return { rows, story: rows.length === 1 ? await claimStory(store, rows[0]!) : undefined };
+  });
+  if (found === undefined) throw nothingYet();
+  const { rows, story } = found;
+  if (rows.length === 0) {
+    throw new Fault({
+      code: 'CLAIM-UNKNOWN',
+      message: 'no claim has this number',
+      hint: 'Give our claim number (13 digits) or the patient control number exactly as it was sent.',
+      exitCode: 2,
+    });
+  }
+  const phi = flags.phi ?? false;
+  if (story === undefined) listClaims(rows, flags, phi);
+  else if (flags.json) printJson(storyJson(story, phi));
+  else printStory(story, phi);
+}
+
+async function findClaims(store: Store, asked: string): Promise<ClaimRow[]> {
+  if (isClaimNumber(asked)) {
+    const row = await store.claimByNumber(asked);
+    if (row) return [row];
+  }
+  return store.claimsByPatientControlNumber(asked);
+}
+
+function listClaims(rows: readonly ClaimRow[], flags: ExplainFlags, phi: boolean): void {
+  if (flags.json) {
+    printJson(rows.map((row) => claimJson(row, phi)));
+    return;
+  }
+  printTable(
+    [
+      { name: 'claim' },
+      { name: 'received' },
+      { name: 'service' },
+      { name: 'state' },
+      { name: 'charge', align: 'right' },
+    ],
+    rows.map((row) => [
+      row.claimNumber,
+      row.receivedDate,
+      row.serviceFrom,
+      row.state,
+      formatCents(row.chargeCents),
+    ]),
+  );
+}
+
+function printStory(story: ClaimStory, phi: boolean): void {
+  const { row, decisions, remittances } = story;
+  const flags = [row.isTest ? 'test' : '', row.isEncounter ? 'encounter' : ''].filter((word) => word !== '');
+  print(
+    strong(
+      `Claim ${row.claimNumber}: ${row.state}${flags.length > 0 ? ` (${flags.join(', ')})` : ''}, ${row.kind}`,
+    ) +
+      `\nFrom ${row.fileName}, interchange ${row.interchangeControlNumber.trim()}, set ${row.setControlNumber}, segment ${row.segmentOrdinal}, byte ${row.offsetBytes}`,
+  );
+  if (row.supersededBy !== '')
+    print(
+      `Followed by claim ${row.supersededBy}, which ${row.state === 'replaced' ? 'replaced' : 'voided'} it`,
+    );
+  if (row.state === 'rejected' || row.state === 'refused') printRefusal(row);
+  for (const { version, asOf, decision, text } of decisions) {
+    print(`\n${strong(`Decision ${version}, as of ${asOf}`)}`);
+    const lines = decision ? explainDecision(decision, { phi, width: columns() }) : text;
+    for (const line of lines) print(line);
+  }
+  if (remittances.length === 0) return;
+  print(`\n${strong('Remittances')}`);
+  for (const { act, amountCents, payment } of remittances) {
+    const where = payment
+      ? `trace ${payment.traceNumber}, ${payment.method} of ${payment.paymentDate}\n${' '.repeat(25)}${payment.outboxName}`
+      : 'waits for the next payment run';
+    print(`  ${act.padEnd(8)} ${formatCents(amountCents).padStart(12)}  ${where}`);
+  }
+}
+
+function printRefusal(row: ClaimRow): void {
+  const { refusal } = unpackAnswer(row.answer);
+  print(
+    refusal.length > 0
+      ? `Refused at intake; the 277CA says ${refusal.join(', ')} (remit validate tells where in the file)`
+      : 'Refused with its set, group or interchange; the 999 or TA1 says why (remit validate tells where)',
+  );
+}
+
+function claimJson(row: ClaimRow, phi: boolean) {
+  const { claimNumber, state, kind, frequency, isTest, isEncounter, receivedDate, serviceFrom, serviceTo } =
+    row;
+  return {
+    claimNumber,
+    patientControlNumber: phi ? row.patientControlNumber : mask(row.patientControlNumber),
+    state,
+    kind,
+    frequency,
+    isTest,
+    isEncounter,
+    receivedDate,
+    serviceFrom,
+    serviceTo,
+    payeeId: row.payeeId,
+    chargeCents: row.chargeCents,
+    supersededBy: row.supersededBy,
+    refusal: row.state === 'rejected' || row.state === 'refused' ? unpackAnswer(row.answer).refusal : [],
+    place: {
+      file: row.fileName,
+      sha256: row.fileSha256,
+      interchange: row.interchangeControlNumber,
+      group: row.groupControlNumber,
+      set: row.setControlNumber,
+      segmentOrdinal: row.segmentOrdinal,
+      offsetBytes: row.offsetBytes,
+    },
+  };
+}
+
+function storyJson({ row, decisions, remittances }: ClaimStory, phi: boolean) {
+  return {
+    ...claimJson(row, phi),
+    decisions: decisions.map(({ version, act, status, asOf, decision, text }) => ({
+      version,
+      act,
+      status,
+      asOf,
+      ...(decision ? { decision: phi ? decision : maskedDecision(decision) } : { text }),
+    })),
+    remittances: remittances.map(({ act, amountCents, payment }) => ({
+      act,
+      amountCents,
+      traceNumber: payment?.traceNumber ?? '',
+      method: payment?.method ?? '',
+      paymentDate: payment?.paymentDate ?? '',
+      file: payment?.outboxName ?? '',
+    })),
+  };
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { Exit } from './exit.ts';
+import { reportError } from './report-error.ts';
+import { leaveQuietlyOnClosedPipe } from './terminal.ts';
+import { explainVerb } from './verbs/explain.ts';
+import { explainErrorVerb } from './verbs/explain-error.ts';
+import { initVerb } from './verbs/init.ts';
+import { referenceVerb } from './verbs/reference.ts';
+import { stageVerbs } from './verbs/run.ts';
+import { specsVerb } from './verbs/specs.ts';
+import { statusVerb } from './verbs/status.ts';
+import { validateVerb } from './verbs/validate.ts';
+
+/** Runs one command line and returns its exit code; a fault has its own. */
+export async function main(args: readonly string[]): Promise<number> {
+  leaveQuietlyOnClosedPipe();
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+  const exit: Exit = { code: 0 };
+  try {
+    await program(exit).parseAsync(args, { from: 'user' });
+    return exit.code;
+  } catch (error) {
+    return reportError(error);
+  }
+}
+
+/** The verbs' files are light: what does the work is imported when a verb is called. */
+function program(exit: Exit): Command {
+  const remit = new Command('remit')
+    .description('837 claims in; acknowledgments and balanced 835 remittances out.')
+    .version(version())
+    .addHelpText(
+      'after',
+      '\nFirst steps:\n  $ remit init claims\n  $ remit run --config claims/remit.json\n  $ remit VERB --help',
+    );
+  const verbs = [
+    initVerb(),
+    ...stageVerbs(exit),
+    validateVerb(),
+    statusVerb(),
+    explainVerb(),
+    referenceVerb(),
+    specsVerb(exit),
+    explainErrorVerb(),
+  ];
+  for (const verb of verbs) remit.addCommand(verb);
+  for (const command of everyCommand(remit)) {
+    // Errors are told once, by reportError; help and version still go to standard output.
+    command.exitOverride().configureOutput({ outputError: () => {} });
+  }
+  return remit;
+}
+
+function* everyCommand(command: Command): Generator<Command> {
+  yield command;
+  for (const child of command.commands) yield* everyCommand(child);
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

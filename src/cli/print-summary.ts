@@ -1,0 +1,63 @@
+import { formatCents } from '../money/cents.ts';
+import { adjustmentWords } from './adjustment-words.ts';
+import type { Count, Summary } from './summary.ts';
+import { print, strong } from './terminal.ts';
+
+const LABEL_COLUMNS = 58;
+const AMOUNT_COLUMNS = 18;
+
+/** The whole installation on one screen. */
+export function printSummary(summary: Summary): void {
+  const { files, decided, lastRun } = summary;
+  print(strong(`Up to ${lastRun?.asOf ?? 'now'}`));
+  print(row('Files read', String(files.read)));
+  if (files.held > 0) print(row('Files held: not whole yet', String(files.held)));
+  if (files.quarantined > 0) print(row('Files in quarantine', String(files.quarantined)));
+  print(counted('Claims', summary.claims));
+  print(counted('  rejected before adjudication', summary.rejected));
+  print(counted('  pended: waiting for a person', summary.pended));
+  if (summary.waiting.claims > 0) print(counted('  accepted, not decided yet', summary.waiting));
+  if (summary.voids.claims > 0) print(counted('  voids of other claims', summary.voids));
+  if (summary.tests.claims > 0) print(counted('Test claims, decided without money', summary.tests));
+  if (summary.encounters.claims > 0) print(counted('Encounters, recorded only', summary.encounters));
+  print('');
+  print(
+    strong(
+      row(
+        `Charges of ${decided.claims} decided claims, ${decided.denied} of them denied`,
+        money(decided.chargeCents),
+      ),
+    ),
+  );
+  for (const { group, carc, amountCents } of summary.adjusted) {
+    print(row(`  ${`${group}-${carc}`.padEnd(7)} ${adjustmentWords(group, carc)}`, money(-amountCents)));
+  }
+  print(strong(row('= decided to pay', money(decided.paidCents))));
+  if (summary.reversedCents !== 0)
+    print(row('  taken back from replaced and voided claims', money(-summary.reversedCents)));
+  if (summary.notRemittedCents !== 0)
+    print(row('  waiting for the next payment run', money(-summary.notRemittedCents)));
+  if (summary.carriedCents !== 0)
+    print(row('  credits carried to a later remittance', money(summary.carriedCents)));
+  print(strong(row(`= paid, in ${summary.payments} remittances`, money(summary.paidCents))));
+  print(row("Member's share (deductible, copay, coinsurance and the like)", money(summary.memberShareCents)));
+  print('');
+  const types = summary.published.map(({ type, files: count }) => `${count} ${type}`).join(', ');
+  print(row('Files published', types === '' ? 'none' : types));
+  if (summary.unpublished > 0) print(row('Files not published yet', String(summary.unpublished)));
+  for (const { stage, state, books } of summary.openBatches) print(`  ${stage} batch ${state}: ${books}`);
+  print(strong(row('Books closed', summary.booksClosed ? 'yes' : 'NO')));
+}
+
+function counted(label: string, { claims, chargeCents }: Count): string {
+  return row(label, claims === 0 ? '0' : `${claims} (${money(chargeCents)})`);
+}
+
+function row(label: string, value: string): string {
+  return label.padEnd(LABEL_COLUMNS) + value.padStart(AMOUNT_COLUMNS);
+}
+
+/** Thousands set apart by commas: sums are read, not parsed (`--json` has cents). */
+function money(cents: number): string {
+  return formatCents(cents).replace(/\B(?=(\d{3})+\.)/g, ',');
+}

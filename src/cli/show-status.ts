@@ -1,0 +1,32 @@
+import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
+import { printSummary } from './print-summary.ts';
+import { summarize } from './summary.ts';
+import { tellingClaim } from './telling-claim.ts';
+import { print, printJson } from './terminal.ts';
+import type { StatusFlags } from './verbs/status.ts';
+
+export async function showStatus({ config, json }: StatusFlags): Promise<void> {
+  const seen = await lookIntoStore(openInstallation(config), async (store) => ({
+    summary: await summarize(store),
+    held: await store.heldFiles(),
+    quarantined: (await store.files()).filter((file) => file.state === 'quarantined'),
+    claim: await tellingClaim(store),
+  }));
+  if (seen === undefined) throw nothingYet();
+  const { summary, held, quarantined, claim } = seen;
+  if (json) {
+    printJson({
+      ...summary,
+      heldFiles: held,
+      quarantinedFiles: quarantined.map(({ partnerId, name, reason }) => ({ partnerId, name, reason })),
+    });
+    return;
+  }
+  printSummary(summary);
+  for (const { partnerId, name, firstSeen } of held)
+    print(`Held: ${partnerId}/${name}, not whole, first seen ${firstSeen}`);
+  for (const { partnerId, name, reason } of quarantined)
+    print(`Quarantine: ${partnerId}/${name}, ${reason} (remit explain-error ${reason})`);
+  if (claim !== undefined)
+    print(`\nNext: npx remit explain ${claim}${config === 'remit.json' ? '' : ` --config ${config}`}`);
+}
