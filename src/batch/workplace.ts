@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GuideCatalogue, loadGuides } from '../guide/guide-catalogue.ts';
 import { buildSnapshot } from '../reference/build-snapshot.ts';
+import { importKey } from '../reference/importers/import-key.ts';
 import {
   emptyReferenceData,
   importReference,
@@ -58,15 +59,11 @@ export function openWorkplace(options: WorkplaceOptions): Workplace {
   };
 }
 
-/**
- * Members, providers and contracts are whole lists: the latest import of a kind holds. Tables with vintages (fees,
- * GPCIs) stand side by side, and the service date chooses; importing a vintage again replaces it.
- */
+/** The imports that hold, read again from the archive: of those with one key, the latest. */
 function referenceData(archive: Archive, imports: readonly ImportedFile[]): ReferenceData {
   const current = new Map<string, ImportedFile>();
   for (const file of imports) {
-    const isVintage = file.kind === 'fee-schedule' || file.kind === 'gpci';
-    current.set(isVintage ? `${file.kind}/${file.effective}` : file.kind, file);
+    current.set(importKey(file), file);
   }
   let data: ReferenceData = emptyReferenceData;
   for (const file of current.values()) {

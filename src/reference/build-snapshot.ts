@@ -1,6 +1,8 @@
+import { indexCaseRecords } from './case-records.ts';
 import { digestOf } from './digest.ts';
+import { RateCatalogue } from './rate-catalogue.ts';
 import type { Specs } from './read-specs.ts';
-import type { Member } from './records.ts';
+import type { Member, RvuRow } from './records.ts';
 import type { ReferenceData, Snapshot } from './snapshot.ts';
 
 /** A payer or receiver id of a profile that answers to any: test profiles. */
@@ -23,6 +25,16 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
   const contracts = byKey(data.contracts, ({ payeeId }) => payeeId);
   const rvus = vintagesByKey(data.rvus, ({ code, modifier }) => `${code} ${modifier}`);
   const gpcis = vintagesByKey(data.gpcis, ({ locality }) => locality);
+  const rates = new RateCatalogue(data.rates);
+  const rvuOn = (code: string, modifier: string, serviceDate: string): RvuRow | undefined => {
+    const key = `${code} ${modifier}`;
+    const short = vintageOn(rvus.get(key), serviceDate);
+    const published = rates.on('pprrvu', serviceDate)?.rows.get(key);
+    // Both are one table, in its short and its published form: the newer row holds.
+    return short === undefined || (published !== undefined && short.from <= published.from)
+      ? published
+      : short;
+  };
   return {
     digest: digestOf(specs, data),
     profiles: specs.profiles,
@@ -36,8 +48,11 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
     provider: (npi) => providers.get(npi),
     contract: (taxId, npi) => contracts.get(`${taxId}-${npi}`),
     contractOfPayee: (payeeId) => contracts.get(payeeId),
-    rvu: (code, modifier, serviceDate) => vintageOn(rvus.get(`${code} ${modifier}`), serviceDate),
+    rvu: rvuOn,
     gpci: (locality, serviceDate) => vintageOn(gpcis.get(locality), serviceDate),
+    rates: (kind, serviceDate, part) => rates.on(kind, serviceDate, part),
+    rateParts: (kind, serviceDate) => rates.parts(kind, serviceDate),
+    cases: indexCaseRecords(data),
   };
 }
 

@@ -21,6 +21,16 @@ export function digestOf(specs: Specs, data: ReferenceData): string {
   add('contracts', sorted(data.contracts.map(canonical)));
   add('rvus', sorted(data.rvus.map(canonical)));
   add('gpcis', sorted(data.gpcis.map(canonical)));
+  // The file's own digest stands for the rows of a published table: hashing them again took seconds.
+  add(
+    'rates',
+    sorted(data.rates.map((table) => `${table.kind} ${table.part} ${table.from} ${table.digest}`)),
+  );
+  add('authorizations', sorted(data.authorizations.map(canonical)));
+  add('other coverages', sorted(data.otherCoverages.map(canonical)));
+  add('programs', sorted(data.programs.map(canonical)));
+  add('credentials', sorted(data.credentials.map(canonical)));
+  add('attachments', sorted(data.attachments.map(canonical)));
   return hash.digest('hex');
 }
 

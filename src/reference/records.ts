@@ -38,7 +38,19 @@ export interface ProviderRecord {
   readonly to: string;
 }
 
-export type PricingMethod = 'rbrvs' | 'percent-of-charge';
+export type PricingMethod =
+  | 'rbrvs'
+  | 'percent-of-charge'
+  | 'asc'
+  | 'drg'
+  | 'apc'
+  | 'per-diem'
+  | 'case-rate'
+  | 'out-of-network'
+  | 'capitation';
+
+/** Where an institutional claim was earned: by its type of bill. */
+export type CareSetting = 'inpatient' | 'outpatient';
 
 /** How one line of business is priced for a payee. */
 export interface ContractTerm {
@@ -52,6 +64,27 @@ export interface ContractTerm {
   readonly percentBasisPoints: number;
   readonly from: string;
   readonly to: string;
+  /** Absent: inpatient and outpatient. */
+  readonly setting?: CareSetting;
+  /** DRG payment at weight one, one day, or one case. */
+  readonly baseRateCents?: number;
+  /** Whose groups and weights: MS, CMS, AP, APR or a name of the contract's own. Default: MS. */
+  readonly drgSystem?: string;
+  /** Ten-thousandths of a dollar for one anesthesia unit; absent: the locality's. */
+  readonly anesthesiaFactorE4?: number;
+  /** False: a price above the charge is paid in full. Default: true. */
+  readonly isLesserOf?: boolean;
+  /** Percent of charges for a transfer that is priced by charges, in basis points (FP-40). */
+  readonly transferBasisPoints?: number;
+  /** Outlier: what costs exceed the group's payment by more than the threshold is paid at the share. */
+  readonly outlierThresholdCents?: number;
+  readonly outlierBasisPoints?: number;
+  /** Share of charges that counts as cost. Default: all. */
+  readonly costToChargeBasisPoints?: number;
+  /** Percent of the charge where no table has a fee (KP-42). */
+  readonly defaultBasisPoints?: number;
+  /** The contract asks for review of every large bill (KP-52). */
+  readonly isReviewed?: boolean;
 }
 
 /** The payee (DESIGN decision 11): TIN + pay-to NPI. */
@@ -83,10 +116,32 @@ export interface RvuRow {
   readonly malpracticeHundredths: number;
   readonly from: string;
   readonly to: string;
+  /** Absent in the short form of the table: a modifier that changes the payment then waits for a person. */
+  readonly indicators?: RvuIndicators;
+}
+
+/** How a service may be billed, by the published table's own digits. */
+export interface RvuIndicators {
+  /** PC/TC indicator. */
+  readonly professionalTechnical: string;
+  /** 000, 010, 090, XXX, YYY, ZZZ, MMM. */
+  readonly globalDays: string;
+  readonly preOperativePercent: number;
+  readonly intraOperativePercent: number;
+  readonly postOperativePercent: number;
+  readonly multipleProcedure: string;
+  readonly bilateral: string;
+  readonly assistant: string;
+  readonly coSurgeon: string;
+  readonly team: string;
+  /** Base code of an endoscopic family, '' for none. */
+  readonly endoscopicBase: string;
+  readonly imagingFamily: string;
 }
 
 /** Geographic practice cost indices of a locality, in thousandths. */
 export interface GpciRow {
+  /** Two digits, or seven with the carrier in front when the table names carriers. */
   readonly locality: string;
   readonly workThousandths: number;
   readonly practiceThousandths: number;

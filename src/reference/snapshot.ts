@@ -1,6 +1,8 @@
+import type { CaseRecords, CaseTables } from './case-records.ts';
 import type { Partner } from './partner.ts';
 import type { PayerProfile } from './payer-profile.ts';
 import type { PlanBenefits } from './plan.ts';
+import type { RateKind, RateTable } from './rate-tables.ts';
 import type { Contract, GpciRow, Member, ProviderRecord, RvuRow } from './records.ts';
 
 /**
@@ -27,13 +29,20 @@ export interface Snapshot {
   /** The row of the vintage that holds on the service date (CCYYMMDD). */
   rvu(code: string, modifier: string, serviceDate: string): RvuRow | undefined;
   gpci(locality: string, serviceDate: string): GpciRow | undefined;
+  /** The vintage of a published table, or of one part of it, that holds on the service date. */
+  rates<K extends RateKind>(kind: K, serviceDate: string, part?: string): RateTable<K> | undefined;
+  /** Every part of the vintage that holds. */
+  rateParts<K extends RateKind>(kind: K, serviceDate: string): readonly RateTable<K>[];
+  /** Authorizations, coverage elsewhere, programs, credentials and documents. */
+  readonly cases: CaseRecords;
 }
 
 /** What the importers produce and the store keeps; {@link Snapshot} is built from it. */
-export interface ReferenceData {
+export interface ReferenceData extends CaseTables {
   readonly members: readonly Member[];
   readonly providers: readonly ProviderRecord[];
   readonly contracts: readonly Contract[];
   readonly rvus: readonly RvuRow[];
   readonly gpcis: readonly GpciRow[];
+  readonly rates: readonly RateTable[];
 }

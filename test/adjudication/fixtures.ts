@@ -7,8 +7,11 @@ import { reversedAccumulators } from '../../src/adjudication/reversed-accumulato
 import { settle } from '../../src/adjudication/settle.ts';
 import type { Settlement } from '../../src/adjudication/settlement.ts';
 import type { BillingProvider, Claim, Party, ServiceLine } from '../../src/claim/claim.ts';
+import { type CaseTables, emptyCaseTables, indexCaseRecords } from '../../src/reference/case-records.ts';
 import type { Disposition, PayerProfile, Rule } from '../../src/reference/payer-profile.ts';
 import type { CategoryBenefit, PlanBenefits } from '../../src/reference/plan.ts';
+import { RateCatalogue } from '../../src/reference/rate-catalogue.ts';
+import type { RateTable } from '../../src/reference/rate-tables.ts';
 import type {
   Contract,
   ContractTerm,
@@ -253,11 +256,12 @@ export const contract: Contract = {
   terms: [term('professional'), term('institutional')],
 };
 
-export interface World {
+export interface World extends Partial<CaseTables> {
   readonly members: readonly Member[];
   readonly contracts: readonly Contract[];
   readonly providers: readonly Pick<ProviderRecord, 'npi'>[];
   readonly plans: readonly PlanBenefits[];
+  readonly rates?: readonly RateTable[];
 }
 
 export const world: World = {
@@ -273,6 +277,7 @@ export function worldWith(coverages: readonly Coverage[], changed: Partial<World
 
 export function snapshotOf(data: World = world): Snapshot {
   const holds = (row: { from: string; to: string }, day: string) => row.from <= day && day <= row.to;
+  const rates = new RateCatalogue(data.rates ?? []);
   return {
     digest: 'test',
     profiles: [profile],
@@ -289,6 +294,9 @@ export function snapshotOf(data: World = world): Snapshot {
     rvu: (code, modifier, day) =>
       rvus.find((row) => row.code === code && row.modifier === modifier && holds(row, day)),
     gpci: (locality, day) => gpcis.find((row) => row.locality === locality && holds(row, day)),
+    rates: (kind, day, part) => rates.on(kind, day, part),
+    rateParts: (kind, day) => rates.parts(kind, day),
+    cases: indexCaseRecords({ ...emptyCaseTables, ...data }),
   };
 }
 

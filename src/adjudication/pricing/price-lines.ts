@@ -49,6 +49,8 @@ function priceOf(
             price: { isPriced: false, text: 'the payer does not price by relative values' },
           };
     }
+    default:
+      return { rule: byContract, price: { isPriced: false, text: 'no such method' } };
   }
 }
 

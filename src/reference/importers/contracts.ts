@@ -1,6 +1,6 @@
 import type { LineOfBusiness } from '../plan.ts';
 import { LINES_OF_BUSINESS } from '../read-plan.ts';
-import type { Contract, ContractTerm } from '../records.ts';
+import type { Contract, ContractTerm, PricingMethod } from '../records.ts';
 import type { ImportOptions, ImportResult, TableRow } from './table.ts';
 import { importTable } from './table.ts';
 
@@ -28,35 +28,68 @@ const COLUMNS = [
   'from',
   'to',
 ] as const;
+/** Parameters of methods beyond a factor or a percent; a file without these columns needs none of them. */
+const PARAMETERS = [
+  'setting',
+  'base_rate',
+  'drg_system',
+  'anesthesia_factor',
+  'lesser_of',
+  'transfer_percent',
+  'outlier_threshold',
+  'outlier_percent',
+  'cost_to_charge_percent',
+  'default_percent',
+  'review',
+] as const;
+/** What a method cannot do without. */
+const NEEDED: Readonly<Record<PricingMethod, readonly string[]>> = {
+  rbrvs: ['conversion_factor'],
+  'percent-of-charge': ['percent_of_charge'],
+  'out-of-network': [],
+  asc: ['percent_of_charge'],
+  apc: ['percent_of_charge'],
+  drg: ['base_rate'],
+  'per-diem': ['base_rate'],
+  'case-rate': ['base_rate'],
+  capitation: [],
+};
 const ANY_LINE: readonly (LineOfBusiness | '*')[] = ['*', ...LINES_OF_BUSINESS];
 const FACTOR_DECIMALS = 4;
 const PERCENT_DECIMALS = 2;
+const MONEY_DECIMALS = 2;
 
 /** One row per term: rows of one payee (tax id and NPI) repeat the payee exactly. */
 export function importContracts(text: string, { file }: ImportOptions): ImportResult<Contract> {
   const known = new Map<string, { readonly row: TableRow; readonly terms: ContractTerm[] }>();
-  return importTable(text, file, COLUMNS, (row) => {
-    const taxId = row.pattern('tax_id', /^\d{9}$/, 'nine digits');
-    const npi = row.npi('npi');
-    const payeeId = `${taxId}-${npi}`;
-    const term = termOf(row);
-    const earlier = known.get(payeeId);
-    if (earlier !== undefined) {
-      for (const column of PAYEE) {
-        if (row.text(column) !== earlier.row.text(column)) {
-          row.problem(column, `differs from the payee's row in line ${earlier.row.line}`);
+  return importTable(
+    text,
+    file,
+    COLUMNS,
+    (row) => {
+      const taxId = row.pattern('tax_id', /^\d{9}$/, 'nine digits');
+      const npi = row.npi('npi');
+      const payeeId = `${taxId}-${npi}`;
+      const term = termOf(row);
+      const earlier = known.get(payeeId);
+      if (earlier !== undefined) {
+        for (const column of PAYEE) {
+          if (row.text(column) !== earlier.row.text(column)) {
+            row.problem(column, `differs from the payee's row in line ${earlier.row.line}`);
+          }
         }
+        if (earlier.terms.some((other) => isSameTerm(other, term))) {
+          row.problem('line_of_business', 'stands twice for this payee, kind and time');
+        }
+        earlier.terms.push(term);
+        return undefined;
       }
-      if (earlier.terms.some((other) => isSameTerm(other, term))) {
-        row.problem('line_of_business', 'stands twice for this payee, kind and time');
-      }
-      earlier.terms.push(term);
-      return undefined;
-    }
-    const terms = [term];
-    known.set(payeeId, { row, terms });
-    return contractOf(row, taxId, npi, terms);
-  });
+      const terms = [term];
+      known.set(payeeId, { row, terms });
+      return contractOf(row, taxId, npi, terms);
+    },
+    PARAMETERS,
+  );
 }
 
 function contractOf(row: TableRow, taxId: string, npi: string, terms: readonly ContractTerm[]): Contract {
@@ -84,31 +117,84 @@ function contractOf(row: TableRow, taxId: string, npi: string, terms: readonly C
 }
 
 function termOf(row: TableRow): ContractTerm {
-  const method = row.oneOf('pricing_method', ['rbrvs', 'percent-of-charge']);
-  const isRbrvs = method === 'rbrvs';
-  const [used, unused] = isRbrvs
-    ? (['conversion_factor', 'percent_of_charge'] as const)
-    : (['percent_of_charge', 'conversion_factor'] as const);
-  if (row.text(unused) !== '') row.problem(unused, `is not used by ${method}`);
-  const value = row.scaled(used, isRbrvs ? FACTOR_DECIMALS : PERCENT_DECIMALS);
-  if (value === 0) row.problem(used, `is needed by ${method}`);
+  const method = row.oneOf('pricing_method', Object.keys(NEEDED) as PricingMethod[]);
+  const needed = NEEDED[method];
+  const factor = used(row, 'conversion_factor', needed, method, FACTOR_DECIMALS);
+  // For asc and apc: the percent of the published rate.
+  const percent = used(row, 'percent_of_charge', needed, method, PERCENT_DECIMALS);
+  const baseRateCents = used(row, 'base_rate', needed, method, MONEY_DECIMALS);
+  const setting = row.oneOf('setting', ['', 'inpatient', 'outpatient']);
+  const drgSystem = row.pattern('drg_system', /^([A-Z0-9-]{2,20})?$/, 'empty or the name of a system');
   const term: ContractTerm = {
     lineOfBusiness: row.oneOf('line_of_business', ANY_LINE),
     kind: row.oneOf('claim_kind', ['professional', 'institutional']),
     method,
-    conversionFactorE4: isRbrvs ? value : 0,
-    percentBasisPoints: isRbrvs ? 0 : value,
+    conversionFactorE4: factor ?? 0,
+    percentBasisPoints: percent ?? 0,
     from: row.date('from'),
     to: row.dateOrOpen('to'),
+    ...(setting !== '' && { setting }),
+    ...(baseRateCents !== undefined && { baseRateCents }),
+    ...(drgSystem !== '' && { drgSystem }),
+    ...(row.oneOf('lesser_of', ['', 'Y', 'N']) === 'N' && { isLesserOf: false }),
+    ...(row.oneOf('review', ['', 'Y', 'N']) === 'Y' && { isReviewed: true }),
+    ...optional(row, 'anesthesia_factor', 'anesthesiaFactorE4', FACTOR_DECIMALS),
+    ...optional(row, 'transfer_percent', 'transferBasisPoints', PERCENT_DECIMALS),
+    ...optional(row, 'outlier_threshold', 'outlierThresholdCents', MONEY_DECIMALS),
+    ...optional(row, 'outlier_percent', 'outlierBasisPoints', PERCENT_DECIMALS),
+    ...optional(row, 'cost_to_charge_percent', 'costToChargeBasisPoints', PERCENT_DECIMALS),
+    ...optional(row, 'default_percent', 'defaultBasisPoints', PERCENT_DECIMALS),
   };
+  if (term.kind === 'professional' && !PROFESSIONAL.includes(method))
+    row.problem('pricing_method', 'does not price professional claims');
+  if (term.kind === 'institutional' && (method === 'rbrvs' || method === 'asc'))
+    row.problem('pricing_method', 'does not price institutional claims');
   if (term.to !== '' && term.to < term.from) row.problem('to', 'is before from');
   return term;
+}
+
+const PROFESSIONAL: readonly PricingMethod[] = [
+  'rbrvs',
+  'percent-of-charge',
+  'asc',
+  'case-rate',
+  'out-of-network',
+  'capitation',
+];
+
+/** The value of a column that the method needs; undefined where it has no use for it, which must then be empty. */
+function used(
+  row: TableRow,
+  column: string,
+  needed: readonly string[],
+  method: PricingMethod,
+  decimals: number,
+): number | undefined {
+  if (!needed.includes(column)) {
+    if (row.text(column) !== '') row.problem(column, `is not used by ${method}`);
+    return undefined;
+  }
+  const value = row.scaled(column, decimals);
+  if (value === 0) row.problem(column, `is needed by ${method}`);
+  return value;
+}
+
+function optional<K extends keyof ContractTerm>(
+  row: TableRow,
+  column: string,
+  name: K,
+  decimals: number,
+): { readonly [P in K]?: number } {
+  return row.text(column) === ''
+    ? {}
+    : ({ [name]: row.scaled(column, decimals) } as { readonly [P in K]?: number });
 }
 
 function isSameTerm(left: ContractTerm, right: ContractTerm): boolean {
   return (
     left.lineOfBusiness === right.lineOfBusiness &&
     left.kind === right.kind &&
+    (left.setting === undefined || right.setting === undefined || left.setting === right.setting) &&
     (left.to === '' || right.from <= left.to) &&
     (right.to === '' || left.from <= right.to)
   );

@@ -24,9 +24,10 @@ export const CSV_FIELD_CHARACTERS = 1_000;
  * RFC 4180, strictly: comma, CRLF or LF, a quote only round a whole field and doubled inside it. The last line must
  * end with a line break, so a file that was cut is noticed. A byte order mark and empty lines are skipped.
  *
+ * @param separator some published tables come with tabs
  * @returns the rows up to the first problem, which makes the rest unreadable
  */
-export function readCsv(text: string): CsvReading {
+export function readCsv(text: string, separator: ',' | '\t' = ','): CsvReading {
   const rows: CsvRow[] = [];
   const end = text.length;
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -50,7 +51,13 @@ export function readCsv(text: string): CsvReading {
         at = close + 1;
       } else {
         const start = at;
-        while (at < end && text[at] !== ',' && text[at] !== '\n' && text[at] !== '\r' && text[at] !== '"')
+        while (
+          at < end &&
+          text[at] !== separator &&
+          text[at] !== '\n' &&
+          text[at] !== '\r' &&
+          text[at] !== '"'
+        )
           at += 1;
         field = text.slice(start, at);
         if (text[at] === '"') return fail('a quote inside a field that is not quoted');
@@ -59,9 +66,9 @@ export function readCsv(text: string): CsvReading {
         return fail(`a field of more than ${CSV_FIELD_CHARACTERS} characters`);
       if (at >= end) return fail('the last line has no line break: the file may be cut');
       if (text[at] === '\r' && text[at + 1] === '\n') at += 1;
-      if (text[at] !== ',' && text[at] !== '\n')
+      if (text[at] !== separator && text[at] !== '\n')
         return fail('something after a closing quote or a lone return');
-      isOpen = text[at] === ',';
+      isOpen = text[at] === separator;
       at += 1;
       fields.push(field);
     }

@@ -1,13 +1,33 @@
+import { emptyCaseTables } from '../case-records.ts';
+import type { RateKind } from '../rate-tables.ts';
 import type { ReferenceData } from '../snapshot.ts';
+import { importAttachments } from './attachments.ts';
+import { importAuthorizations } from './authorizations.ts';
 import { importContracts } from './contracts.ts';
+import { importCredentials } from './credentials.ts';
 import { importFeeSchedule } from './fee-schedule.ts';
 import { importGpci } from './gpci.ts';
+import { importGpciAddendumE } from './gpci-addendum-e.ts';
 import { importMembers } from './members.ts';
+import { importOtherCoverage } from './other-coverage.ts';
+import { importPrograms } from './programs.ts';
 import { importProviders } from './providers.ts';
+import { RATE_IMPORTERS, RATE_KINDS } from './rate-importers.ts';
 import type { ImportOptions } from './table.ts';
 
 /** What `remit reference import KIND` takes. */
-export type ReferenceKind = 'members' | 'providers' | 'contracts' | 'fee-schedule' | 'gpci';
+export type ReferenceKind =
+  | 'members'
+  | 'providers'
+  | 'contracts'
+  | 'fee-schedule'
+  | 'gpci'
+  | 'gpci-addendum-e'
+  | RateKind
+  | CaseKind;
+
+/** Records of single cases: whole lists, the latest import of a kind holds. */
+export type CaseKind = 'authorizations' | 'other-coverage' | 'programs' | 'credentials' | 'attachments';
 
 export const REFERENCE_KINDS: readonly ReferenceKind[] = [
   'members',
@@ -15,6 +35,13 @@ export const REFERENCE_KINDS: readonly ReferenceKind[] = [
   'contracts',
   'fee-schedule',
   'gpci',
+  'authorizations',
+  'other-coverage',
+  'programs',
+  'credentials',
+  'attachments',
+  'gpci-addendum-e',
+  ...RATE_KINDS,
 ];
 
 export const emptyReferenceData: ReferenceData = {
@@ -23,6 +50,8 @@ export const emptyReferenceData: ReferenceData = {
   contracts: [],
   rvus: [],
   gpcis: [],
+  rates: [],
+  ...emptyCaseTables,
 };
 
 export interface ReferenceImport {
@@ -49,5 +78,21 @@ export function importReference(kind: ReferenceKind, text: string, options: Impo
       return result('rvus', importFeeSchedule(text, options));
     case 'gpci':
       return result('gpcis', importGpci(text, options));
+    case 'authorizations':
+      return result('authorizations', importAuthorizations(text, options));
+    case 'other-coverage':
+      return result('otherCoverages', importOtherCoverage(text, options));
+    case 'programs':
+      return result('programs', importPrograms(text, options));
+    case 'credentials':
+      return result('credentials', importCredentials(text, options));
+    case 'attachments':
+      return result('attachments', importAttachments(text, options));
+    case 'gpci-addendum-e':
+      return result('gpcis', importGpciAddendumE(text, options));
+    default: {
+      const imported = result('rates', RATE_IMPORTERS[kind](text, options));
+      return { ...imported, rowCount: imported.data.rates.reduce((sum, table) => sum + table.rowCount, 0) };
+    }
   }
 }

@@ -94,7 +94,7 @@ export class TableRow {
 }
 
 /**
- * Reads a table whose first line names exactly `columns`, in any order.
+ * Reads a table whose first line names exactly `columns`, in any order, and any of the optional ones.
  *
  * @param read makes a row; `undefined` when it belongs to an earlier one
  */
@@ -103,6 +103,7 @@ export function importTable<T>(
   file: string,
   columns: readonly string[],
   read: (row: TableRow) => T | undefined,
+  optionalColumns: readonly string[] = [],
 ): ImportResult<T> {
   const problems: string[] = [];
   let uncounted = 0;
@@ -114,8 +115,9 @@ export function importTable<T>(
   if (problem) note(problem.line, problem.column, problem.message);
   const [header, ...dataRows] = csvRows;
   const positions = new Map<string, number>();
+  const known = [...columns, ...optionalColumns];
   for (const [index, name] of (header?.fields ?? []).entries()) {
-    if (!columns.includes(name)) note(1, index + 1, `unknown column "${name}"${suggestion(name, columns)}`);
+    if (!known.includes(name)) note(1, index + 1, `unknown column "${name}"${suggestion(name, known)}`);
     else if (positions.has(name)) note(1, index + 1, `column "${name}" stands twice`);
     positions.set(name, index);
   }
@@ -124,8 +126,8 @@ export function importTable<T>(
   const rows: T[] = [];
   if (problems.length === 0) {
     for (const { line, fields } of dataRows) {
-      if (fields.length !== columns.length) {
-        note(line, fields.length, `${fields.length} fields where the header has ${columns.length}`);
+      if (fields.length !== positions.size) {
+        note(line, fields.length, `${fields.length} fields where the header has ${positions.size}`);
         continue;
       }
       const row = read(new TableRow(line, fields, positions, note));
