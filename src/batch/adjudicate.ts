@@ -8,7 +8,6 @@ import { decisionEntry } from '../ledger/decision-entry.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import { reversalEntry } from '../ledger/reversal-entry.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import { jsonPacking } from '../store/decision-packing.ts';
 import type { ClaimRow, RunRow } from '../store/rows.ts';
 import type { SettledClaim, Store } from '../store/store.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
@@ -218,7 +217,7 @@ class Settling {
           act: 'record',
           state: 'recorded',
           status: 'recorded',
-          body: packTrace(settlement),
+          outcome: { kind: 'record', reason: settlement.reason },
         };
       case 'void':
         return {
@@ -230,7 +229,11 @@ class Settling {
           status: 'voided',
           payeeId: settlement.original.payeeId,
           fund: settlement.original.decision?.fund ?? '',
-          body: packTrace(settlement),
+          outcome: {
+            kind: 'void',
+            originalClaimNumber: settlement.original.claimNumber,
+            trace: settlement.trace,
+          },
         };
       case 'decide':
       case 'replace': {
@@ -241,7 +244,7 @@ class Settling {
           allowedCents: decision.allowedCents,
           paidCents: decision.paidCents,
           patientResponsibilityCents: decision.patientResponsibilityCents,
-          body: jsonPacking.pack(decision),
+          outcome: { kind: 'decision', decision } as const,
         };
         if (row.isTest) {
           // Tests get a decision to look at and leave no mark on money or history.
@@ -319,10 +322,6 @@ function reversalOf(
     entries: [reversalEntry({ original: entry, asOf })],
     accumulators: reversedAccumulators(decision),
   };
-}
-
-function packTrace(settlement: Extract<Settlement, { act: 'void' | 'record' }>): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(settlement));
 }
 
 /** The claim as later claims of the same batch see it. */

@@ -1,5 +1,5 @@
-import type { Decision, TraceStep } from '../adjudication/decision.ts';
-import { jsonPacking } from '../store/decision-packing.ts';
+import type { Decision } from '../adjudication/decision.ts';
+import type { Outcome } from '../store/outcome.ts';
 import type { ClaimRow, PaymentRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
@@ -30,12 +30,12 @@ export async function claimStory(store: Store, row: ClaimRow): Promise<ClaimStor
   const decisions = await store.decisionsOfClaim(row.claimId);
   return {
     row,
-    decisions: decisions.map(({ version, act, status, asOf, body }) => ({
+    decisions: decisions.map(({ version, act, status, asOf, outcome }) => ({
       version,
       act,
       status,
       asOf,
-      ...told(body),
+      ...told(outcome),
     })),
     remittances: items.map(({ act, amountCents, paymentId }) => ({
       act,
@@ -46,22 +46,18 @@ export async function claimStory(store: Store, row: ClaimRow): Promise<ClaimStor
 }
 
 /** A void keeps its original and its trace, an encounter its reason, everything else a decision. */
-function told(body: Uint8Array): Pick<StoryDecision, 'decision' | 'text'> {
-  const packed = jsonPacking.unpack(body) as Decision | PackedTrace;
-  if (!('act' in packed)) return { decision: packed, text: [] };
-  if (packed.act === 'record') return { text: [`Recorded only: ${packed.reason}`] };
-  return {
-    text: [
-      `Voids claim ${packed.original.claimNumber}`,
-      ...packed.trace.map((step) => `  ${step.rule.padEnd(9)} ${step.outcome.padEnd(7)} ${step.text}`),
-    ],
-  };
+function told(outcome: Outcome): Pick<StoryDecision, 'decision' | 'text'> {
+  switch (outcome.kind) {
+    case 'decision':
+      return { decision: outcome.decision, text: [] };
+    case 'record':
+      return { text: [`Recorded only: ${outcome.reason}`] };
+    case 'void':
+      return {
+        text: [
+          `Voids claim ${outcome.originalClaimNumber}`,
+          ...outcome.trace.map((step) => `  ${step.rule.padEnd(9)} ${step.outcome.padEnd(7)} ${step.text}`),
+        ],
+      };
+  }
 }
-
-type PackedTrace =
-  | { readonly act: 'record'; readonly reason: string }
-  | {
-      readonly act: 'void';
-      readonly original: { readonly claimNumber: string };
-      readonly trace: readonly TraceStep[];
-    };

@@ -1,5 +1,6 @@
 import type { Decision } from '../adjudication/decision.ts';
 import type { ClaimState } from '../adjudication/history.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface RunRow {
   readonly runId: number;
@@ -161,4 +162,14 @@ export interface OutboxRow {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly state: 'committed' | 'ready' | 'published';
+}
+
+/** One version of a claim's outcome, with its trace. */
+export interface DecisionOfClaim {
+  readonly decisionId: number;
+  readonly version: number;
+  readonly act: string;
+  readonly status: string;
+  readonly asOf: string;
+  readonly outcome: Outcome;
 }

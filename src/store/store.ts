@@ -1,12 +1,14 @@
-import type { AccumulatorChange, Decision } from '../adjudication/decision.ts';
+import type { AccumulatorChange } from '../adjudication/decision.ts';
 import type { ClaimState, PastClaim } from '../adjudication/history.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Finding } from '../x12/finding.ts';
+import type { Outcome } from './outcome.ts';
 import type {
   BatchRow,
   ClaimCounts,
   ClaimRow,
+  DecisionOfClaim,
   FileRow,
   InterchangeRow,
   OutboxRow,
@@ -110,8 +112,7 @@ export interface SettledClaim {
   readonly allowedCents: number;
   readonly paidCents: number;
   readonly patientResponsibilityCents: number;
-  /** The decision (or, for a void or a record, its trace), packed. */
-  readonly body: Uint8Array;
+  readonly outcome: Outcome;
   /** The claim that this one replaces, voids or withdraws. */
   readonly original?: {
     readonly claimNumber: string;
@@ -232,11 +233,7 @@ export interface Store {
     keys: readonly { holder: string; scope: 'individual' | 'family'; planId: string; year: string }[],
   ): Promise<AccumulatorChange[]>;
   postDecisions(act: PostDecisions): Promise<void>;
-  decisionsOfClaim(
-    claimId: number,
-  ): Promise<
-    { decisionId: number; version: number; act: string; status: string; asOf: string; body: Uint8Array }[]
-  >;
+  decisionsOfClaim(claimId: number): Promise<DecisionOfClaim[]>;
   /** Sums over the decisions of a batch. */
   decisionTotals(
     batchId: number,
@@ -271,10 +268,4 @@ export interface Store {
   findingsOfInterchange(interchangeId: number): Promise<{ code: string; severity: string; count: number }[]>;
   /** Everything the end-of-run summary needs that is not derivable from one batch. */
   adjustmentTotals(runId?: number): Promise<{ group: string; carc: string; amountCents: number }[]>;
-}
-
-/** How a decision becomes bytes and back; in one place so that its form can change. */
-export interface DecisionPacking {
-  pack(decision: Decision): Uint8Array;
-  unpack(body: Uint8Array): Decision;
 }

@@ -2,7 +2,6 @@ import type { Decision } from '../../src/adjudication/decision.ts';
 import { decisionEntry } from '../../src/ledger/decision-entry.ts';
 import { paymentEntry } from '../../src/ledger/payment-entry.ts';
 import { reversalEntry } from '../../src/ledger/reversal-entry.ts';
-import { jsonPacking } from '../../src/store/decision-packing.ts';
 import type {
   CloseInterchange,
   PostPayments,
@@ -135,7 +134,7 @@ export function settledClaim(
     allowedCents: decision.allowedCents,
     paidCents: decision.paidCents,
     patientResponsibilityCents: decision.patientResponsibilityCents,
-    body: jsonPacking.pack(decision),
+    outcome: { kind: 'decision', decision },
     accumulators: [],
     entries: isPended ? [] : [decisionEntry({ claimNumber, version: 1, decision, asOf: AS_OF })],
     isRemitted: !isPended,

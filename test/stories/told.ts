@@ -1,5 +1,4 @@
 import type { Decision, LineDecision } from '../../src/adjudication/decision.ts';
-import { jsonPacking } from '../../src/store/decision-packing.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ExpectedClaim, ExpectedFile, ExpectedLine, ExpectedPayment } from './story.ts';
 import type { StoryRun } from './story-runner.ts';
@@ -29,8 +28,7 @@ export async function toldClaim(store: Store, claimNumber: string): Promise<Expe
 export async function decisionOf(store: Store, claimId: number): Promise<Decision | undefined> {
   const last = (await store.decisionsOfClaim(claimId)).at(-1);
   if (!last) return undefined;
-  const body = jsonPacking.unpack(last.body);
-  return 'lines' in body ? body : undefined;
+  return last.outcome.kind === 'decision' ? last.outcome.decision : undefined;
 }
 
 function toldLine(line: LineDecision): ExpectedLine {

@@ -1,6 +1,9 @@
 import { ok } from 'node:assert/strict';
 import type { Adjustment, Decision } from '../../adjudication/decision.ts';
+import { packOutcome, unpackOutcome } from '../outcome-packing.ts';
+import type { DecisionOfClaim } from '../rows.ts';
 import type { PostDecisions, SettledClaim, Store } from '../store.ts';
+import { packBlock, unpackBlock } from './block.ts';
 import type { Connection } from './connection.ts';
 import { ledgerPoster } from './ledger.ts';
 
@@ -8,7 +11,11 @@ type AdjudicationActs = Pick<
   Store,
   'accumulators' | 'postDecisions' | 'decisionsOfClaim' | 'decisionTotals' | 'adjustmentTotals'
 >;
-type DecisionOfClaim = Awaited<ReturnType<Store['decisionsOfClaim']>>[number];
+type StoredDecision = Omit<DecisionOfClaim, 'outcome'> & {
+  body: string;
+  traceBlockId: number;
+  traceIndex: number;
+};
 type DecisionTotal = Awaited<ReturnType<Store['decisionTotals']>>[number];
 type AdjustmentTotal = Awaited<ReturnType<Store['adjustmentTotals']>>[number];
 
@@ -17,9 +24,11 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
   const prepare = connection.statements('adjudication.sql');
   const accumulator = prepare<{ deductibleCents: number; outOfPocketCents: number }>('accumulator');
   const openBatch = prepare('openAdjudicateBatch');
-  const decisionsOfClaim = prepare<DecisionOfClaim>('decisionsOfClaim');
+  const decisionsOfClaim = prepare<StoredDecision>('decisionsOfClaim');
   const decisionTotals = prepare<DecisionTotal>('decisionTotals');
-  const bodies = prepare<Buffer>('decisionBodies').pluck();
+  const bodies = prepare<string>('decisionBodies').pluck();
+  const traceBlock = prepare<Buffer>('traceBlock').pluck();
+  const insertTraceBlock = prepare('insertTraceBlock');
   const postClaim = claimPoster(connection);
   const poster = ledgerPoster(connection);
 
@@ -36,26 +45,44 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
       connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
         const postEntry = poster();
-        for (const claim of act.claims) {
-          postClaim(act, claim);
+        const packed = act.claims.map((claim) => packOutcome(claim.outcome));
+        const block = insertTraceBlock.run(packBlock(packed.map(({ trace }) => trace))).lastInsertRowid;
+        for (const [index, claim] of act.claims.entries()) {
+          postClaim(act, claim, { body: packed[index]!.body, block, index });
           for (const entry of claim.entries) postEntry(entry);
         }
       }),
-    decisionsOfClaim: (claimId) => connection.read(() => decisionsOfClaim.all(claimId)),
+    decisionsOfClaim: (claimId) =>
+      connection.read(() =>
+        decisionsOfClaim.all(claimId).map(({ body, traceBlockId, traceIndex, ...row }) => {
+          const traces = unpackBlock(traceBlock.get(traceBlockId)!);
+          return { ...row, outcome: unpackOutcome(body, traces[traceIndex]!) };
+        }),
+      ),
     decisionTotals: (batchId) => connection.read(() => decisionTotals.all(batchId)),
     adjustmentTotals: (runId) =>
       connection.read(() => {
         const totals = new Map<string, AdjustmentTotal>();
         for (const body of bodies.iterate({ runId: runId ?? null })) {
-          addAdjustments(totals, connection.packing.unpack(body));
+          const outcome = unpackOutcome(body);
+          if (outcome.kind === 'decision') addAdjustments(totals, outcome.decision);
         }
         return [...totals].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, total]) => total);
       }),
   };
 }
 
+/** Where the two parts of a packed outcome go. */
+interface PackedRow {
+  readonly body: string;
+  readonly block: number | bigint;
+  readonly index: number;
+}
+
 /** The rows of one settled claim but for its ledger entries; items are numbered in the order of the acts. */
-function claimPoster(connection: Connection): (act: PostDecisions, claim: SettledClaim) => void {
+function claimPoster(
+  connection: Connection,
+): (act: PostDecisions, claim: SettledClaim, packed: PackedRow) => void {
   const prepare = connection.statements('adjudication.sql');
   const insertDecision = prepare('insertDecision');
   const settle = prepare('settleClaim');
@@ -88,7 +115,7 @@ function claimPoster(connection: Connection): (act: PostDecisions, claim: Settle
     );
   };
 
-  return (act, claim) => {
+  return (act, claim, packed) => {
     const { claimId, payeeId, fund, profileId, original } = claim;
     const decisionId = insertDecision.run(
       claimId,
@@ -103,7 +130,9 @@ function claimPoster(connection: Connection): (act: PostDecisions, claim: Settle
       claim.allowedCents,
       claim.paidCents,
       claim.patientResponsibilityCents,
-      claim.body,
+      packed.body,
+      packed.block,
+      packed.index,
     ).lastInsertRowid;
     const decidedDate = claim.status === 'pended' ? '' : act.businessDate;
     ok(

@@ -1,5 +1,6 @@
 import { ok } from 'node:assert/strict';
 import type { PastClaim } from '../../adjudication/history.ts';
+import { unpackOutcome } from '../outcome-packing.ts';
 import type { ClaimCounts, ClaimRow } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -12,7 +13,7 @@ type Stored<Row extends { isTest: boolean; isEncounter: boolean }> = Omit<Row, '
 
 /** The last decision stands beside its claim, or none of its columns does. */
 type PastRow = Omit<PastClaim, 'decision' | 'decisionId' | 'version'> &
-  ({ body: Buffer; decisionId: number; version: number } | { body: null; decisionId: null; version: null });
+  ({ body: string; decisionId: number; version: number } | { body: null; decisionId: null; version: null });
 
 type ClaimReads = Pick<
   Store,
@@ -74,9 +75,9 @@ export function claimReads(connection: Connection): ClaimReads {
             sameServiceKeys: JSON.stringify(sameServiceKeys),
           })
           .map(({ body, decisionId, version, ...claim }): PastClaim => {
-            return body === null
-              ? claim
-              : { ...claim, decisionId, version, decision: connection.packing.unpack(body) };
+            const outcome = body === null ? undefined : unpackOutcome(body);
+            if (body === null || outcome?.kind !== 'decision') return claim;
+            return { ...claim, decisionId, version, decision: outcome.decision };
           }),
       ),
   };

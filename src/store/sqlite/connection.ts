@@ -1,12 +1,10 @@
 import type Database from 'better-sqlite3';
-import type { DecisionPacking } from '../store.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 import { type Prepare, statementsOf } from './statements.ts';
 
 /** One open database file and the way its acts use it. */
 export interface Connection {
   readonly db: Database.Database;
-  readonly packing: DecisionPacking;
   statements(fileName: string): Prepare;
   /** One whole act: all of `work` is committed, or none of it. It takes the write lock at once, so it cannot fail half way for a lock. */
   act<Result>(work: () => Result): Promise<Result>;
@@ -14,7 +12,7 @@ export interface Connection {
   read<Result>(work: () => Result): Promise<Result>;
 }
 
-export function connect(db: Database.Database, packing: DecisionPacking): Connection {
+export function connect(db: Database.Database): Connection {
   const transaction = db.transaction((work: () => unknown) => work());
   const guarded = async <Result>(work: () => Result): Promise<Result> => {
     try {
@@ -25,7 +23,6 @@ export function connect(db: Database.Database, packing: DecisionPacking): Connec
   };
   return {
     db,
-    packing,
     statements: (fileName) => statementsOf(db, fileName),
     act: <Result>(work: () => Result) => guarded(() => transaction.immediate(work) as Result),
     read: guarded,

@@ -1,8 +1,7 @@
 import { chmodSync, closeSync, openSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Fault } from '../../x12/fault.ts';
-import { jsonPacking } from '../decision-packing.ts';
-import type { DecisionPacking, Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import { adjudicationActs } from './adjudication.ts';
 import { claimReads } from './claim.ts';
 import { connect } from './connection.ts';
@@ -23,8 +22,6 @@ const FILE_MODE = 0o600;
 export interface SqliteStoreOptions {
   /** For commands that only look; the file must exist. Default: false. */
   readonly readOnly?: boolean;
-  /** Default: {@link jsonPacking}. */
-  readonly packing?: DecisionPacking;
 }
 
 /**
@@ -40,7 +37,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     configure(db, readOnly);
     if (!readOnly) createSchema(db);
     checkVersion(db);
-    const connection = connect(db, options.packing ?? jsonPacking);
+    const connection = connect(db);
     return {
       close: () => connection.read(() => void db.close()),
       ...runActs(connection),

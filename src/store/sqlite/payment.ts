@@ -1,5 +1,7 @@
 import { ok } from 'node:assert/strict';
+import type { Decision } from '../../adjudication/decision.ts';
 import { Fault } from '../../x12/fault.ts';
+import { unpackOutcome } from '../outcome-packing.ts';
 import type { PaymentRow, WaitingItem, WaitingPair } from '../rows.ts';
 import type { PostPayments, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -25,7 +27,7 @@ type AccountBalance = Awaited<ReturnType<Store['accountBalances']>>[number];
 export function paymentActs(connection: Connection): PaymentActs {
   const prepare = connection.statements('payment.sql');
   const pairs = prepare<WaitingPair>('waitingPairs');
-  const items = prepare<Omit<WaitingItem, 'decision'> & { body: Buffer }>('waitingItems');
+  const items = prepare<Omit<WaitingItem, 'decision'> & { body: string }>('waitingItems');
   const totals = prepare<{ items: number; amountCents: number }>('waitingTotals');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const openBatch = prepare('openPayBatch');
@@ -43,7 +45,7 @@ export function paymentActs(connection: Connection): PaymentActs {
       connection.read(() =>
         items
           .all(profileId, payeeId, fund, afterItemId, limit)
-          .map(({ body, ...item }) => ({ ...item, decision: connection.packing.unpack(body) })),
+          .map(({ body, ...item }) => ({ ...item, decision: decided(body) })),
       ),
     waitingTotals: (profileId) =>
       connection.read(() => totals.get(profileId) ?? { items: 0, amountCents: 0 }),
@@ -112,4 +114,11 @@ function notWaiting(itemId: number): Fault {
     hint: 'let one process at a time work on a data root, then run again',
     retryable: true,
   });
+}
+
+/** What goes on a remittance is a decision; its trace stays where it is. */
+function decided(body: string): Decision {
+  const outcome = unpackOutcome(body);
+  ok(outcome.kind === 'decision', 'only decisions wait for a remittance');
+  return outcome.decision;
 }

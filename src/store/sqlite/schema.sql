@@ -163,6 +163,11 @@ CREATE TABLE finding (
 ) STRICT;
 CREATE INDEX finding_by_interchange ON finding (interchange_id);
 
+CREATE TABLE trace_block (
+  trace_block_id INTEGER PRIMARY KEY,
+  body           BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE decision (
   decision_id               INTEGER PRIMARY KEY,
   claim_id                  INTEGER NOT NULL REFERENCES claim,
@@ -177,7 +182,10 @@ CREATE TABLE decision (
   allowed_cents             INTEGER NOT NULL,
   paid_cents                INTEGER NOT NULL,
   patient_responsibility_cents INTEGER NOT NULL,
-  body                      BLOB NOT NULL,
+  -- Rows of values without their names (outcome-packing.ts); the traces of one act stand together in a block.
+  body                      TEXT NOT NULL,
+  trace_block_id            INTEGER NOT NULL,
+  trace_index               INTEGER NOT NULL,
   UNIQUE (claim_id, version)
 ) STRICT;
 CREATE INDEX decision_by_batch ON decision (batch_id);

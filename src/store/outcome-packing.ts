@@ -1,0 +1,169 @@
+import type { Decision, TraceStep } from '../adjudication/decision.ts';
+import type { Outcome } from './outcome.ts';
+
+/** An outcome as two texts: what payment and history read, and the trace that only people read. */
+export interface PackedOutcome {
+  readonly body: string;
+  readonly trace: string;
+}
+
+/** Order of the values in a packed row. What is not named here is kept under its own name, so nothing is lost. */
+const ADJUSTMENT = ['group', 'carc', 'amountCents', 'rule'];
+const LINE = [
+  'ordinal',
+  'controlNumber',
+  'procedureQualifier',
+  'procedure',
+  'modifiers',
+  'revenueCode',
+  'unitsMilli',
+  'serviceDate',
+  'chargeCents',
+  'allowedCents',
+  'paidCents',
+  'adjustments',
+  'remarks',
+];
+const NAME = ['entityType', 'lastName', 'firstName', 'middleName', 'suffix', 'idQualifier', 'id'];
+const FACTS = [
+  'patientControlNumber',
+  'claimNumber',
+  'originalClaimNumber',
+  'claimFilingIndicator',
+  'facilityCode',
+  'frequency',
+  'isInstitutional',
+  'drg',
+  'patient',
+  'insured',
+  'rendering',
+  'period',
+  'receivedDate',
+];
+const ACCUMULATOR = ['holder', 'scope', 'planId', 'year', 'deductibleCents', 'outOfPocketCents'];
+const DECISION = [
+  'status',
+  'claimStatus',
+  'lineOfBusiness',
+  'fund',
+  'payeeId',
+  'memberId',
+  'planId',
+  'chargeCents',
+  'allowedCents',
+  'paidCents',
+  'patientResponsibilityCents',
+  'adjustments',
+  'remarks',
+  'lines',
+  'accumulators',
+  'pendReason',
+  'facts',
+];
+const STEP = ['rule', 'section', 'line', 'outcome', 'text', 'reducesCents'];
+const PERIOD = ['from', 'to'];
+
+type Shape = Readonly<Record<string, { readonly keys: readonly string[]; readonly isList: boolean }>>;
+
+/** Values that are packed rows themselves, by the name they stand under. */
+const INNER: Shape = {
+  adjustments: { keys: ADJUSTMENT, isList: true },
+  lines: { keys: LINE, isList: true },
+  accumulators: { keys: ACCUMULATOR, isList: true },
+  facts: { keys: FACTS, isList: false },
+  patient: { keys: NAME, isList: false },
+  insured: { keys: NAME, isList: false },
+  rendering: { keys: NAME, isList: false },
+  period: { keys: PERIOD, isList: false },
+  serviceDate: { keys: PERIOD, isList: false },
+};
+
+/**
+ * Rows of values without their names: a decision of three lines takes some 600 bytes instead of 2,000, and half the
+ * time of an object's JSON both ways. The trace goes apart: it is read once in a thousand times.
+ */
+export function packOutcome(outcome: Outcome): PackedOutcome {
+  switch (outcome.kind) {
+    case 'decision': {
+      const { trace, ...decision } = outcome.decision;
+      return { body: JSON.stringify(['D', packRow(decision, DECISION)]), trace: packTrace(trace) };
+    }
+    case 'void':
+      return { body: JSON.stringify(['V', outcome.originalClaimNumber]), trace: packTrace(outcome.trace) };
+    case 'record':
+      return { body: JSON.stringify(['R', outcome.reason]), trace: '[]' };
+  }
+}
+
+/** @param trace `''` where the trace is not wanted: the outcome then has none */
+export function unpackOutcome(body: string, trace = ''): Outcome {
+  const [kind, value] = JSON.parse(body) as ['D', unknown[]] | ['V', string] | ['R', string];
+  const steps = trace === '' ? [] : unpackTrace(trace);
+  switch (kind) {
+    case 'D':
+      return {
+        kind: 'decision',
+        decision: { ...(unpackRow(value, DECISION) as Omit<Decision, 'trace'>), trace: steps },
+      };
+    case 'V':
+      return { kind: 'void', originalClaimNumber: value, trace: steps };
+    case 'R':
+      return { kind: 'record', reason: value };
+  }
+}
+
+type Named = Readonly<Record<string, unknown>>;
+
+function packRow(object: object, keys: readonly string[]): unknown[] {
+  const named = object as Named;
+  const row: unknown[] = [];
+  let found = 0;
+  for (const key of keys) {
+    const value = named[key];
+    if (value !== undefined) found += 1;
+    row.push(value === undefined ? null : packValue(key, value));
+  }
+  const names = Object.keys(named);
+  if (names.length > found) {
+    const others = names.filter((name) => named[name] !== undefined && !keys.includes(name));
+    if (others.length > 0)
+      row.push(Object.fromEntries(others.map((name) => [name, packValue(name, named[name])])));
+  }
+  return row;
+}
+
+function packValue(key: string, value: unknown): unknown {
+  const inner = INNER[key];
+  if (!inner) return value;
+  return inner.isList
+    ? (value as readonly object[]).map((each) => packRow(each, inner.keys))
+    : packRow(value as object, inner.keys);
+}
+
+function unpackRow(row: readonly unknown[], keys: readonly string[]): object {
+  const object: Record<string, unknown> = {};
+  for (let index = 0; index < keys.length; index++) {
+    const value = row[index];
+    // An absent property was packed as null; no property of these objects is ever null.
+    if (value !== null) object[keys[index]!] = unpackValue(keys[index]!, value);
+  }
+  const others = row[keys.length];
+  if (others) for (const [name, value] of Object.entries(others)) object[name] = unpackValue(name, value);
+  return object;
+}
+
+function unpackValue(key: string, value: unknown): unknown {
+  const inner = INNER[key];
+  if (!inner) return value;
+  return inner.isList
+    ? (value as unknown[][]).map((each) => unpackRow(each, inner.keys))
+    : unpackRow(value as unknown[], inner.keys);
+}
+
+function packTrace(trace: readonly TraceStep[]): string {
+  return JSON.stringify(trace.map((step) => packRow(step, STEP)));
+}
+
+function unpackTrace(text: string): TraceStep[] {
+  return (JSON.parse(text) as unknown[][]).map((row) => unpackRow(row, STEP) as TraceStep);
+}

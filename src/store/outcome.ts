@@ -1,0 +1,7 @@
+import type { Decision, TraceStep } from '../adjudication/decision.ts';
+
+/** What the store keeps of a settled claim: a closed union, as {@link Settlement} has it. */
+export type Outcome =
+  | { readonly kind: 'decision'; readonly decision: Decision }
+  | { readonly kind: 'void'; readonly originalClaimNumber: string; readonly trace: readonly TraceStep[] }
+  | { readonly kind: 'record'; readonly reason: string };

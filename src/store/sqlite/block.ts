@@ -1,0 +1,22 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
+/**
+ * Texts of one act compressed together: alike as they are, they shrink to a tenth, and one call for five hundred of
+ * them costs less than the rows they would fill.
+ */
+export function packBlock(texts: readonly string[]): Uint8Array {
+  return compress(Buffer.from(JSON.stringify(texts), 'utf8'));
+}
+
+export function unpackBlock(block: Uint8Array): string[] {
+  return JSON.parse(decompress(block).toString('utf8')) as string[];
+}
+
+/** Level 1: the next levels gain a few percent and cost twice the time. */
+export function compress(bytes: Uint8Array): Uint8Array {
+  return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+}
+
+export function decompress(bytes: Uint8Array): Buffer {
+  return zstdDecompressSync(bytes);
+}
