@@ -18,18 +18,23 @@ export interface PaymentEntryInput {
   readonly forwardInCents: number;
   /** PLB FB sent on: what this remittance could not take. */
   readonly forwardOutCents: number;
+  /** Net prompt-pay interest of its claims; below zero when more was taken back than given (PLB L6, negated). */
+  readonly interestCents?: number;
   readonly asOf: string;
 }
 
 /**
  * One remittance settles its payable: money leaves, an old forwarded balance is taken from what is owed, and what
- * the payee still owes goes forward. All three together bring payable of the payee and fund to zero (KP-81, KP-82).
+ * the payee still owes goes forward; interest depends on the day of payment, so it is owed only here. All together
+ * bring payable of the payee and fund to zero (KP-81, KP-82, KP-90).
  */
 export function paymentEntry(input: PaymentEntryInput): LedgerEntry {
   const { payeeId, fund, runDate, sequence, traceNumber, paidCents, forwardInCents, forwardOutCents } = input;
+  const interestCents = input.interestCents ?? 0;
   for (const cents of [paidCents, forwardInCents, forwardOutCents]) {
     ok(Number.isSafeInteger(cents) && cents >= 0, 'amounts of a payment are whole cents and not negative');
   }
+  ok(Number.isSafeInteger(interestCents), 'interest is whole cents');
   ok(paidCents === 0 || forwardOutCents === 0, 'a remittance that pays has nothing to forward');
   const posting = (debit: AccountKind, credit: AccountKind, amountCents: number): Posting[] =>
     amountCents === 0
@@ -46,10 +51,13 @@ export function paymentEntry(input: PaymentEntryInput): LedgerEntry {
       paidCents,
       forwardInCents,
       forwardOutCents,
+      ...(interestCents !== 0 && { interestCents }),
     }),
     asOf: input.asOf,
     text: `payment ${traceNumber}`,
     postings: [
+      ...posting('interest-expense', 'payable', Math.max(interestCents, 0)),
+      ...posting('payable', 'interest-expense', Math.max(-interestCents, 0)),
       ...posting('payable', 'forwarded-balance', forwardInCents),
       ...posting('payable', 'cash', paidCents),
       ...posting('forwarded-balance', 'payable', forwardOutCents),

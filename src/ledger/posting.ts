@@ -7,7 +7,19 @@ export type AccountKind =
   /** Money that left. */
   | 'cash'
   /** What the payee owes us and a later remittance takes (PLB FB). */
-  | 'forwarded-balance';
+  | 'forwarded-balance'
+  /** Prompt-pay interest (PLB L6). */
+  | 'interest-expense'
+  /** Capitation, bonuses and whatever else is paid without a claim (PLB CT, BN, IP, CS …). */
+  | 'program-expense'
+  /** Taken from the payee for somebody else, e.g. a levy (PLB IR, LE): ours to hand on. */
+  | 'withheld'
+  /** Shown as reversed already, to be taken when the payee's time is up (PLB WO). */
+  | 'recovery-receivable'
+  /** The payee's own checks until a remittance has acknowledged them (PLB 72, B2, B3). */
+  | 'refund-clearing'
+  /** Payments that were stopped or came back, until they are issued again (PLB CS). */
+  | 'returned-payments';
 
 export interface Account {
   readonly kind: AccountKind;

@@ -16,6 +16,11 @@ export interface OpenForward {
   readonly amountCents: number;
 }
 
+/** A provider-level adjustment that waits for a remittance: a recovery, a refund, a program payment. */
+export interface WaitingAdjustment extends ProviderAdjustment {
+  readonly adjustmentId: number;
+}
+
 export interface PaymentInput {
   readonly payer: PayerProfile;
   readonly payee: Contract;
@@ -23,6 +28,10 @@ export interface PaymentInput {
   /** Claims and reversals of this payee and fund that no remittance has carried yet, in settlement order. */
   readonly items: readonly RemittanceItem[];
   readonly openForward: OpenForward | undefined;
+  /** They stand on the first remittance; without items they make one of their own (capitation). Default: none. */
+  readonly adjustments?: readonly WaitingAdjustment[];
+  /** A single check of less than this is not written: everything waits (KP-88). Default: 0. */
+  readonly minimumCheckCents?: number;
   /** TRN02 of the first, second … remittance (from 1): unique between payer and receiver, zero payments too. */
   readonly traceNumber: (ordinal: number) => string;
   /** CCYYMMDD. */
@@ -36,6 +45,11 @@ export interface PlannedPayment {
   readonly forwardInCents: number;
   /** PLB FB sent on; then the payment is zero. */
   readonly forwardedCents: number;
+  /** Σ of the other PLB amounts but interest. */
+  readonly adjustmentCents: number;
+  /** Net interest of its claims: −PLB L6. */
+  readonly interestCents: number;
+  readonly adjustments: readonly WaitingAdjustment[];
 }
 
 export interface PaymentPlan {
@@ -55,8 +69,13 @@ export interface PaymentPlan {
 export function planPayment(input: PaymentInput): PaymentPlan {
   const payments: PlannedPayment[] = [];
   let open = input.openForward;
-  for (const items of chunks(input.items)) {
-    const planned = planOne(input, items, open, input.traceNumber(payments.length + 1));
+  const adjustments = input.adjustments ?? [];
+  const parts = chunks(input.items);
+  if (parts.length === 0 && adjustments.length > 0) parts.push([]);
+  for (const [index, items] of parts.entries()) {
+    const own = index === 0 ? adjustments : [];
+    const planned = planOne(input, items, own, open, input.traceNumber(payments.length + 1));
+    if (parts.length === 1 && isBelowMinimum(planned.remittance, input.minimumCheckCents ?? 0)) break;
     payments.push(planned);
     open =
       planned.forwardedCents === 0
@@ -69,16 +88,25 @@ export function planPayment(input: PaymentInput): PaymentPlan {
 function planOne(
   input: PaymentInput,
   items: readonly RemittanceItem[],
+  adjustments: readonly WaitingAdjustment[],
   open: OpenForward | undefined,
   traceNumber: string,
 ): PlannedPayment {
   const forwardInCents = open?.amountCents ?? 0;
-  const netCents = sum(items) - forwardInCents;
+  const adjustmentCents = adjustments.reduce((cents, { amountCents }) => cents + amountCents, 0);
+  const interestCents = items.reduce((cents, item) => cents + (item.interestCents ?? 0), 0);
+  const netCents = sum(items) - adjustmentCents + interestCents - forwardInCents;
   const forwardedCents = netCents < 0 ? -netCents : 0;
   const providerAdjustments: ProviderAdjustment[] = [];
   if (open && forwardInCents > 0) {
     providerAdjustments.push({ code: 'FB', reference: open.traceNumber, amountCents: forwardInCents });
   }
+  for (const { code, reference, amountCents } of adjustments) {
+    providerAdjustments.push({ code, reference, amountCents });
+  }
+  // One for all claims, none when they come to nothing (RFI 2184); it names no claim.
+  if (interestCents !== 0)
+    providerAdjustments.push({ code: 'L6', reference: '', amountCents: -interestCents });
   // Never at exactly zero (RFI 738): a zero PLB is not allowed.
   if (forwardedCents > 0) {
     providerAdjustments.push({ code: 'FB', reference: traceNumber, amountCents: -forwardedCents });
@@ -97,7 +125,11 @@ function planOne(
     items,
     providerAdjustments,
   };
-  return { remittance, forwardInCents, forwardedCents };
+  return { remittance, forwardInCents, forwardedCents, adjustmentCents, interestCents, adjustments };
+}
+
+function isBelowMinimum({ method, paidCents }: Remittance, minimumCents: number): boolean {
+  return method === 'CHK' && paidCents < minimumCents;
 }
 
 function methodOf(payer: PayerProfile, payee: Contract): 'ACH' | 'CHK' {

@@ -7,6 +7,12 @@ export interface RemittanceItem {
   readonly itemId: number;
   readonly act: 'payment' | 'reversal';
   readonly decision: Decision;
+  /** Row of the decision in the store: a reversal finds by it what its payment carried. */
+  readonly decisionId?: number;
+  /** AMT*I: prompt-pay interest, below zero in a reversal (KP-90). */
+  readonly interestCents?: number;
+  /** What that interest was computed from, cents × days: kept for the day the claim is corrected. */
+  readonly interestCentDays?: number;
 }
 
 /** One PLB pair: positive is taken from the payment, negative is added to it (835 guide 1.10.2). */

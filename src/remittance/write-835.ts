@@ -148,7 +148,10 @@ function writeProviderAdjustments(sink: SegmentSink, remittance: Remittance): vo
   for (let index = 0; index < pairs.length; index += PAIRS_PER_PLB) {
     const elements = pairs
       .slice(index, index + PAIRS_PER_PLB)
-      .flatMap(({ code, reference, amountCents }) => [[code, reference], amount(amountCents)]);
+      .flatMap(({ code, reference, amountCents }) => [
+        reference === '' ? code : [code, cleanText(reference, sink.delimiters)],
+        amount(amountCents),
+      ]);
     sink.segment('PLB', payee.npi || payee.taxId, `${paymentDate.slice(0, 4)}1231`, ...elements);
   }
 }

@@ -68,6 +68,8 @@ export function writeClaimPayment(sink: SegmentSink, item: RemittanceItem): void
     const coveredCents = coveredChargeCents(item);
     if (coveredCents !== 0) sink.segment('AMT', 'AU', amount(coveredCents));
   }
+  const interestCents = item.interestCents ?? 0;
+  if (interestCents !== 0) sink.segment('AMT', 'I', amount(interestCents));
   if (reportsLines) for (const line of lines) writeLine(sink, item, line);
 }
 

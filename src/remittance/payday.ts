@@ -1,0 +1,46 @@
+import { addDays, weekday } from '../ledger/day.ts';
+
+/** On which days a payer pays (KP-88). */
+export interface PaymentCalendar {
+  /** 1 Monday … 7 Sunday. */
+  readonly weekday: number;
+  /** CCYYMMDD days without banking, besides Saturdays and Sundays. */
+  readonly holidays: ReadonlySet<string>;
+  /** Where the payment run of a holiday goes. */
+  readonly moves: 'next' | 'previous';
+  /** Also on the last banking day of each month, so that a month's claims are paid in it. */
+  readonly monthEnd: boolean;
+}
+
+/** A week of holidays would be a calendar gone wrong: nothing is looked for beyond it. */
+const FURTHEST_DAYS = 10;
+
+/** Whether the payer's payment run is due on a date, CCYYMMDD. */
+export function isPayday(date: string, calendar: PaymentCalendar): boolean {
+  if (!isBankingDay(date, calendar)) return false;
+  if (weekday(date) === calendar.weekday) return true;
+  return isMovedHere(date, calendar) || (calendar.monthEnd && isLastBankingDay(date, calendar));
+}
+
+/** Neither Saturday, Sunday nor a holiday. */
+export function isBankingDay(date: string, { holidays }: PaymentCalendar): boolean {
+  return weekday(date) <= 5 && !holidays.has(date);
+}
+
+/** The pay day proper has no banking, and this is the nearest day that has, on the side the payer chose. */
+function isMovedHere(date: string, calendar: PaymentCalendar): boolean {
+  const step = calendar.moves === 'next' ? -1 : 1;
+  for (let days = 1; days <= FURTHEST_DAYS; days += 1) {
+    const other = addDays(date, step * days);
+    if (isBankingDay(other, calendar)) return false;
+    if (weekday(other) === calendar.weekday) return true;
+  }
+  return false;
+}
+
+function isLastBankingDay(date: string, calendar: PaymentCalendar): boolean {
+  for (let next = addDays(date, 1); next.slice(0, 6) === date.slice(0, 6); next = addDays(next, 1)) {
+    if (isBankingDay(next, calendar)) return false;
+  }
+  return true;
+}
