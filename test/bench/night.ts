@@ -18,6 +18,8 @@ interface Night {
   readonly megabytes: number;
   readonly workers: number;
   readonly claimsPerSet: number;
+  readonly members: number;
+  readonly providers: number;
 }
 
 /** When each stage was last heard of, in milliseconds of the run. */
@@ -34,6 +36,8 @@ const { values } = parseArgs({
     mb: { type: 'string', default: '10' },
     workers: { type: 'string', default: '2' },
     'per-st': { type: 'string', default: '100' },
+    members: { type: 'string', default: '100000' },
+    providers: { type: 'string', default: '5000' },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -42,6 +46,8 @@ const night: Night = {
   megabytes: Number(values.mb),
   workers: Number(values.workers),
   claimsPerSet: Number(values['per-st']),
+  members: Number(values.members),
+  providers: Number(values.providers),
 };
 const { file, reference, truth } = generated(night);
 const root = mkdtempSync(join(tmpdir(), 'x12-remit-night-'));
@@ -56,19 +62,18 @@ try {
 }
 
 /** The file of these options, made once in the temporary folder of the system. */
-function generated({ type, megabytes, claimsPerSet }: Night): {
-  file: string;
-  reference: string;
-  truth: Truth;
-} {
-  const folder = join(tmpdir(), 'x12-remit-bench', `${type}-${megabytes}-${claimsPerSet}`);
+function generated(options: Night): { file: string; reference: string; truth: Truth } {
+  const { type, megabytes, claimsPerSet, members, providers } = options;
+  const name = [type, megabytes, claimsPerSet, members, providers].join('-');
+  const folder = join(tmpdir(), 'x12-remit-bench', name);
   const file = join(folder, 'claims.837');
   const truthPath = `${file}.truth.json`;
   if (!existsSync(truthPath)) {
     mkdirSync(folder, { recursive: true });
+    const shape = ['--type', type, '--mb', String(megabytes), '--per-st', String(claimsPerSet)];
+    const people = ['--members', String(members), '--providers', String(providers)];
     const script = join(HERE, 'generate-837.ts');
-    const flags = ['--type', type, '--mb', String(megabytes), '--per-st', String(claimsPerSet)];
-    execFileSync(process.execPath, [script, ...flags, '--out', file, '--reference', folder], {
+    execFileSync(process.execPath, [script, ...shape, ...people, '--out', file, '--reference', folder], {
       stdio: 'ignore',
     });
   }
@@ -126,7 +131,8 @@ function printRates({ type, megabytes, workers }: Night, clock: StageClock, { cl
       `${name.padEnd(12)} ${(ms / 1000).toFixed(2)} s  ${perSecond} claims/s  ${(bytes / 1000 / ms).toFixed(1)} MB/s`,
     );
   };
-  rate('intake', clock.takenMs);
+  console.log(`opening      ${(clock.openedMs / 1000).toFixed(2)} s`);
+  rate('intake', clock.takenMs - clock.openedMs);
   rate('adjudicate', clock.adjudicatedMs - clock.takenMs);
   rate('pay, publish', clock.finishedMs - clock.adjudicatedMs);
   rate('the night', clock.finishedMs);
