@@ -28,6 +28,23 @@ export interface TraceStep {
   readonly text: string;
   /** What this step takes from the payment, in cents; 0 when nothing. */
   readonly reducesCents: number;
+  /** Of a price: what it was made of, so that it can be made again. */
+  readonly basis?: PriceBasis;
+}
+
+/** Where a price comes from. Factors are whole numbers with their unit in the name. */
+export interface PriceBasis {
+  /** `rbrvs`, `anesthesia`, `drg` … */
+  readonly method: string;
+  /** Kind of the table; `contract` when the contract alone made the price. */
+  readonly table: string;
+  /** First day of the table's vintage, CCYYMMDD; '' without a table. */
+  readonly vintage: string;
+  /** Key of the row: code and modifier, group number. */
+  readonly row: string;
+  readonly factors: Readonly<Record<string, number>>;
+  /** Where and how it was rounded. */
+  readonly rounding: string;
 }
 
 /** What the payer decided on one service line. Σ adjustments = charge − paid. */
@@ -121,7 +138,11 @@ export interface Decision {
   readonly lines: readonly LineDecision[];
   readonly trace: readonly TraceStep[];
   readonly accumulators: readonly AccumulatorChange[];
+  /** Hash of everything that was judged (KP-24); absent in older decisions. */
+  readonly contentKey?: string;
   /** Why it waits for a person; '' unless pended. */
   readonly pendReason: string;
+  /** The claim was refused as a request (a duplicate, a replacement of nothing): its services were not judged. */
+  readonly isRefusal?: true;
   readonly facts: RemittanceFacts;
 }

@@ -66,15 +66,14 @@ export function refuse(request: SettlementRequest, rule: Rule, clause: string, t
     trace: [...priced.trace.filter((step) => step.line === 0), ...request.trace, ...perLine],
     accumulators: [],
     pendReason: '',
+    isRefusal: true,
   };
   return { act: 'decide', decision };
 }
 
 /** Whether a past decision refused the claim as a request: its services were then never judged. */
 export function isRefusal(decision: Decision): boolean {
-  return (
-    decision.status === 'denied' && decision.trace.some((step) => step.line === 0 && step.outcome === 'deny')
-  );
+  return decision.isRefusal === true;
 }
 
 /** Nothing decided: the priced steps stay for the person who looks at it. */
@@ -101,6 +100,7 @@ function headOf({ priced, remarks, original }: SettlementRequest) {
     payeeId: priced.payeeId,
     memberId: priced.memberId,
     planId: priced.planId,
+    contentKey: priced.contentKey,
     chargeCents: priced.chargeCents,
     adjustments: [],
     remarks,

@@ -59,6 +59,7 @@ const DECISION = [
   'accumulators',
   'pendReason',
   'facts',
+  'isRefusal',
 ];
 const STEP = ['rule', 'section', 'line', 'outcome', 'text', 'reducesCents'];
 const PERIOD = ['from', 'to'];

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Decision } from '../../src/adjudication/decision.ts';
+import { packOutcome, unpackOutcome } from '../../src/store/outcome-packing.ts';
+
+const text = fc.string({ maxLength: 12 });
+const cents = fc.integer({ min: -1_000_000, max: 1_000_000 });
+const period = fc.record({ from: text, to: text });
+const adjustment = fc.record({
+  group: fc.constantFrom('CO', 'PR'),
+  carc: text,
+  amountCents: cents,
+  rule: text,
+});
+const name = fc.record({
+  entityType: text,
+  lastName: text,
+  firstName: text,
+  middleName: text,
+  suffix: text,
+  idQualifier: text,
+  id: text,
+});
+const line = fc.record({
+  ordinal: fc.nat(),
+  controlNumber: text,
+  procedureQualifier: text,
+  procedure: text,
+  modifiers: fc.array(text, { maxLength: 3 }),
+  revenueCode: text,
+  unitsMilli: fc.nat(),
+  serviceDate: period,
+  chargeCents: cents,
+  allowedCents: cents,
+  paidCents: cents,
+  adjustments: fc.array(adjustment, { maxLength: 3 }),
+  remarks: fc.array(text, { maxLength: 2 }),
+});
+const facts = fc.record(
+  {
+    patientControlNumber: text,
+    claimNumber: text,
+    originalClaimNumber: text,
+    claimFilingIndicator: text,
+    facilityCode: text,
+    frequency: text,
+    isInstitutional: fc.boolean(),
+    drg: text,
+    patient: name,
+    insured: name,
+    rendering: name,
+    period,
+    receivedDate: text,
+  },
+  { requiredKeys: ['patientControlNumber', 'claimNumber', 'patient', 'period'] },
+);
+const decision = fc.record(
+  {
+    status: fc.constantFrom('paid', 'denied', 'pended'),
+    claimStatus: text,
+    lineOfBusiness: text,
+    fund: text,
+    payeeId: text,
+    memberId: text,
+    planId: text,
+    chargeCents: cents,
+    allowedCents: cents,
+    paidCents: cents,
+    patientResponsibilityCents: cents,
+    adjustments: fc.array(adjustment, { maxLength: 2 }),
+    remarks: fc.array(text, { maxLength: 2 }),
+    lines: fc.array(line, { maxLength: 4 }),
+    trace: fc.array(
+      fc.record({ rule: text, section: text, line: fc.nat(), outcome: text, text, reducesCents: cents }),
+      { maxLength: 4 },
+    ),
+    accumulators: fc.array(
+      fc.record({
+        holder: text,
+        scope: fc.constantFrom('individual', 'family'),
+        planId: text,
+        year: text,
+        deductibleCents: cents,
+        outOfPocketCents: cents,
+      }),
+      { maxLength: 2 },
+    ),
+    pendReason: text,
+    facts,
+    isRefusal: fc.constant(true as const),
+    // A property that a decision may gain later: kept under its own name until the packing knows it.
+    somethingNew: fc.record({ lines: fc.array(line, { maxLength: 1 }), note: text }),
+  },
+  { requiredKeys: ['status', 'lines', 'trace', 'facts'] },
+) as unknown as fc.Arbitrary<Decision>;
+
+test('what is packed comes back, whatever it has', () => {
+  fc.assert(
+    fc.property(decision, (each) => {
+      const { body, trace } = packOutcome({ kind: 'decision', decision: each });
+      expect(unpackOutcome(body, trace)).toEqual({ kind: 'decision', decision: each });
+      expect(unpackOutcome(body)).toEqual({ kind: 'decision', decision: { ...each, trace: [] } });
+    }),
+  );
+});
+
+test.each([
+  { kind: 'record', reason: 'encounter' } as const,
+  { kind: 'void', originalClaimNumber: '2530700000015', trace: [] } as const,
+])('$kind comes back', (outcome) => {
+  const { body, trace } = packOutcome(outcome);
+  expect(unpackOutcome(body, trace)).toEqual(outcome);
+});
