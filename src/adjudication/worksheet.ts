@@ -3,9 +3,15 @@ import type { PayerProfile, Rule } from '../reference/payer-profile.ts';
 import type { LineOfBusiness } from '../reference/plan.ts';
 import type { Contract, Member } from '../reference/records.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
-import type { Adjustment, TraceStep } from './decision.ts';
+import type { PriorPayment } from './coordination/prior-payment.ts';
+import type { Coordination } from './coordination/secondary-claim.ts';
+import type { Adjustment, PriceBasis, TraceStep } from './decision.ts';
 import { codesOf } from './disposition.ts';
-import type { Pend } from './priced-claim.ts';
+import type { Pend, ShareRelief, WaitsFor } from './priced-claim.ts';
+import type { ReviewDecision } from './review-decision.ts';
+
+/** The claim lacks information or has billing errors: remarks say which. */
+const LACKS_INFORMATION = '16';
 
 /** One line while the rules go over it. */
 export interface WorksheetLine {
@@ -17,6 +23,10 @@ export interface WorksheetLine {
   allowedCents: number;
   isDenied: boolean;
   benefitCategory: string;
+  /** KP-61, KP-62: no copay is asked for it. */
+  isCopayFree: boolean;
+  /** What payers before us did with it; undefined when we are first. */
+  prior: PriorPayment | undefined;
   readonly adjustments: Adjustment[];
   readonly remarks: string[];
 }
@@ -44,6 +54,14 @@ export interface Worksheet {
   planId: string;
   /** CLP02. */
   claimStatus: string;
+  /** Set when payers before us have decided. */
+  coordination: Coordination | undefined;
+  /** The member may not be billed: the share is told with these codes (KP-64). */
+  relief: ShareRelief | undefined;
+  /** CCYYMMDD of the run: what a claim waits for may be overdue. */
+  readonly today: string;
+  /** What persons have decided on it. */
+  readonly reviews: readonly ReviewDecision[];
 }
 
 /** A rule without history: looks at the claim, may deny lines, price them or make the claim wait. */
@@ -61,8 +79,10 @@ export function step(
   outcome: TraceStep['outcome'],
   text: string,
   reducesCents = 0,
+  basis?: PriceBasis,
 ): void {
-  sheet.trace.push({ rule: rule.id, section: rule.section, line, outcome, text, reducesCents });
+  const { id, section } = rule;
+  sheet.trace.push({ rule: id, section, line, outcome, text, reducesCents, ...(basis && { basis }) });
 }
 
 /** Says that a rule was looked at and did nothing. */
@@ -70,8 +90,13 @@ export function passed(sheet: Worksheet, rule: Pick<Rule, 'id' | 'section'>, tex
   step(sheet, rule, 0, 'passed', text);
 }
 
-export function pend(sheet: Worksheet, rule: Pick<Rule, 'id' | 'section'>, text: string): void {
-  sheet.pends.push({ rule: rule.id, section: rule.section, text });
+export function pend(
+  sheet: Worksheet,
+  rule: Pick<Rule, 'id' | 'section'>,
+  text: string,
+  waitsFor: WaitsFor = 'person',
+): void {
+  sheet.pends.push({ rule: rule.id, section: rule.section, text, waitsFor });
   step(sheet, rule, 0, 'pend', text);
 }
 
@@ -83,14 +108,46 @@ export function denyLine(
   clause: string,
   text: string,
 ): void {
-  if (line.isDenied) return;
   const { group, carc, remarks } = codesOf(rule, clause);
+  if (line.isDenied) {
+    addDefect(sheet, line, rule, carc, remarks, text);
+    return;
+  }
   line.isDenied = true;
   line.allowedCents = 0;
   if (line.chargeCents !== 0)
     line.adjustments.push({ group, carc, amountCents: line.chargeCents, rule: rule.id });
   line.remarks.push(...remarks);
   step(sheet, rule, line.ordinal, 'deny', `${text}: ${group}-${carc}`, line.chargeCents);
+}
+
+/** Refuses every line that is still open for all clauses at once. */
+export function denyOpenLines(sheet: Worksheet, rule: Rule, clauses: readonly string[], text: string): void {
+  for (const line of openLines(sheet))
+    for (const clause of clauses) denyLine(sheet, line, rule, clause, text);
+}
+
+/** Lines whose form can still be judged: open, or refused for what they lack (KP-18). */
+export function judgedLines(sheet: Worksheet): readonly WorksheetLine[] {
+  return sheet.lines.filter((line) => !line.isDenied || lacksSomething(line));
+}
+
+/** KP-18: of a claim that lacks something all defects are told, one remark each, under the one reason code 16. */
+function addDefect(
+  sheet: Worksheet,
+  line: WorksheetLine,
+  rule: Rule,
+  carc: string,
+  remarks: readonly string[],
+  text: string,
+): void {
+  if (carc !== LACKS_INFORMATION || !lacksSomething(line)) return;
+  line.remarks.push(...remarks.filter((remark) => !line.remarks.includes(remark)));
+  step(sheet, rule, line.ordinal, 'deny', `${text}: told with the same reason`);
+}
+
+function lacksSomething({ isDenied, adjustments }: WorksheetLine): boolean {
+  return isDenied && adjustments.length > 0 && adjustments.every(({ carc }) => carc === LACKS_INFORMATION);
 }
 
 /** `line 1` or `lines 1, 3` for a sentence. */

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { halfUp, halfUpCents, halfUpRvuHundredths } from './rounding.ts';
+import { productHalfUp } from './unit-fee.ts';
 
 /** Bounds that keep every product below 2^53; a table beyond them is wrong, not rich. */
 export const MAX_RVU_HUNDREDTHS = 10_000_00;
@@ -23,9 +24,10 @@ export function scaledRate(text: string, decimals: number): number {
   return scaled.toNumber();
 }
 
-/** A scaled rate as a person writes it: `formatRate(325000, 4)` → `32.5000`. */
+/** A scaled rate as a person writes it: `formatRate(325000, 4)` → `32.5000`. Stands in the trace of every line. */
 export function formatRate(scaled: number, decimals: number): string {
-  return new Decimal(scaled).div(new Decimal(10).pow(decimals)).toFixed(decimals);
+  const digits = String(scaled).padStart(decimals + 1, '0');
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
 /** What a price by relative values is made of; practice expense already chosen by the setting. */
@@ -50,17 +52,28 @@ export interface RbrvsRate {
 
 /** Millionths of a dollar in a cent. */
 const E6_PER_CENT = 10_000;
+/** Thousand-millionths of a dollar in a cent. */
+const E9_PER_CENT = 10_000_000;
 
 /** @throws RangeError when a factor is outside its bounds */
 export function rbrvsRate(factors: RbrvsFactors): RbrvsRate {
-  // Each component is at most 10^6 × 10^4, their sum 3 × 10^10; the rounded total times the factor 3 × 10^14.
-  const total =
-    component(factors.workHundredths, factors.workGpciThousandths) +
-    component(factors.practiceHundredths, factors.practiceGpciThousandths) +
-    component(factors.malpracticeHundredths, factors.malpracticeGpciThousandths);
-  const rvuHundredths = halfUpRvuHundredths(total);
+  // The total is at most 3 × 10^10; rounded and times the factor 3 × 10^14.
+  const rvuHundredths = halfUpRvuHundredths(rvuHundredThousandths(factors));
   const factor = within(factors.conversionFactorE4, MAX_CONVERSION_FACTOR_E4, 'conversion factor');
   return { rvuHundredths, dollarsE6: rvuHundredths * factor };
+}
+
+/**
+ * Medicare's fee for one unit: the unrounded total × conversion factor, rounded half up to cents once. Proved on all
+ * amounts that the publisher gives for 2025.
+ *
+ * @throws RangeError when a factor is outside its bounds
+ */
+export function medicareFeeCents(factors: RbrvsFactors): number {
+  const total = rvuHundredThousandths(factors);
+  const factor = within(factors.conversionFactorE4, MAX_CONVERSION_FACTOR_E4, 'conversion factor');
+  // Hundred-thousandths × ten-thousandths: a cent is ten million of them.
+  return productHalfUp(E9_PER_CENT, total, factor);
 }
 
 /**
@@ -85,6 +98,15 @@ export function rbrvsPriceCents(rate: RbrvsRate, units: number): number {
  */
 export function shareCents(amountCents: number, basisPoints: number): number {
   return halfUp(amountCents * within(basisPoints, MAX_BASIS_POINTS, 'share'), 10_000);
+}
+
+/** Σ component × GPCI: each at most 10^6 × 10^4. */
+function rvuHundredThousandths(factors: RbrvsFactors): number {
+  return (
+    component(factors.workHundredths, factors.workGpciThousandths) +
+    component(factors.practiceHundredths, factors.practiceGpciThousandths) +
+    component(factors.malpracticeHundredths, factors.malpracticeGpciThousandths)
+  );
 }
 
 function component(rvuHundredths: number, gpciThousandths: number): number {
