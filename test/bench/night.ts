@@ -28,6 +28,9 @@ interface StageClock {
   takenMs: number;
   adjudicatedMs: number;
   finishedMs: number;
+  /** Peak of the whole process up to then. */
+  takenMiB: number;
+  adjudicatedMiB: number;
 }
 
 const { values } = parseArgs({
@@ -87,7 +90,14 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
     SPECS,
   );
   const startMs = performance.now();
-  const clock: StageClock = { openedMs: 0, takenMs: 0, adjudicatedMs: 0, finishedMs: 0 };
+  const clock: StageClock = {
+    openedMs: 0,
+    takenMs: 0,
+    adjudicatedMs: 0,
+    finishedMs: 0,
+    takenMiB: 0,
+    adjudicatedMiB: 0,
+  };
   const report = await runBatch({
     settings,
     asOf: '2025-11-03T20:00:00-08:00',
@@ -102,7 +112,9 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
   const batches = await store.batches({});
   const counts = await store.countClaims({});
   await store.close();
-  console.log(`peak memory  ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
+  console.log(
+    `peak memory  ${peakMiB()} MiB (after intake ${clock.takenMiB}, after adjudicate ${clock.adjudicatedMiB})`,
+  );
   const databaseMiB = statSync(join(dataRoot, 'remit.db')).size / MEBIBYTE;
   console.log(
     `database     ${databaseMiB.toFixed(1)} MiB, ${((databaseMiB * MEBIBYTE) / truth.bytes).toFixed(2)} x the input`,
@@ -119,8 +131,13 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
 
 function note(clock: StageClock, progress: RunProgress, nowMs: number): void {
   if (clock.openedMs === 0) clock.openedMs = nowMs;
-  if (progress.stage === 'intake') clock.takenMs = nowMs;
-  else clock.adjudicatedMs = nowMs;
+  if (progress.stage === 'intake') {
+    clock.takenMs = nowMs;
+    clock.takenMiB = peakMiB();
+  } else {
+    clock.adjudicatedMs = nowMs;
+    clock.adjudicatedMiB = peakMiB();
+  }
 }
 
 function printRates({ type, megabytes, workers }: Night, clock: StageClock, { claims, bytes }: Truth): void {
@@ -136,4 +153,8 @@ function printRates({ type, megabytes, workers }: Night, clock: StageClock, { cl
   rate('adjudicate', clock.adjudicatedMs - clock.takenMs);
   rate('pay, publish', clock.finishedMs - clock.adjudicatedMs);
   rate('the night', clock.finishedMs);
+}
+
+function peakMiB(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
 }
