@@ -67,7 +67,7 @@ function importReference(asOf, isQuiet) {
 }
 
 function runNight({ folder, asOf, pay, exitCode }) {
-  say(`\n${folder}: files arrive, then remit run --as-of ${asOf} --pay ${pay}`);
+  say(`\n${folder}: files arrive; remit run --as-of ${asOf} --pay ${pay}`);
   const from = join(samples, 'nights', folder);
   for (const partner of readdirSync(from).sort()) {
     mkdirSync(join(out, 'inbox', partner), { recursive: true });

@@ -7,6 +7,8 @@ import type { ValidatedInterchange } from './validate-file.ts';
 
 export interface ValidationAnswer {
   readonly type: 'TA1' | '999';
+  /** ISA13. */
+  readonly number: number;
   readonly bytes: Uint8Array;
 }
 
@@ -36,19 +38,19 @@ export function answerValidated(
       st02: 1,
     };
   };
-  const ta1 = writeTa1(envelope(), {
+  const outer = envelope();
+  const ta1 = writeTa1(outer, {
     isa13: interchange.controlNumber,
     isa09: interchange.isa[8] ?? '',
     isa10: interchange.isa[9] ?? '',
     code: fate === 'accepted' ? 'A' : fate === 'accepted with errors' ? 'E' : 'R',
     note,
   });
-  if (fate === 'rejected' || groups.length === 0) return [{ type: 'TA1', bytes: ta1 }];
-  const functional = write999(envelope(), groups, { patientControlNumber: patientControlNumberOf });
-  return [
-    { type: 'TA1', bytes: ta1 },
-    { type: '999', bytes: functional },
-  ];
+  const answers: ValidationAnswer[] = [{ type: 'TA1', number: outer.isa13, bytes: ta1 }];
+  if (fate === 'rejected' || groups.length === 0) return answers;
+  const inner = envelope();
+  const functional = write999(inner, groups, { patientControlNumber: patientControlNumberOf });
+  return [...answers, { type: '999', number: inner.isa13, bytes: functional }];
 }
 
 /** Who is not a partner here is answered under the ids it used. */

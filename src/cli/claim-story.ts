@@ -2,6 +2,7 @@ import type { Decision } from '../adjudication/decision.ts';
 import type { Outcome } from '../store/outcome.ts';
 import type { ClaimRow, PaymentRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { type AnsweredRefusal, answeredRefusal } from './answered-refusal.ts';
 
 export interface StoryDecision {
   readonly version: number;
@@ -16,6 +17,8 @@ export interface StoryDecision {
 /** Everything that is remembered of one claim. */
 export interface ClaimStory {
   readonly row: ClaimRow;
+  /** Of a claim that a 277CA refused. */
+  readonly refusal: AnsweredRefusal | undefined;
   readonly decisions: readonly StoryDecision[];
   readonly remittances: readonly {
     readonly act: string;
@@ -28,8 +31,10 @@ export async function claimStory(store: Store, row: ClaimRow): Promise<ClaimStor
   const payments = await store.payments({ claimId: row.claimId });
   const items = await store.itemsOfClaim(row.claimId);
   const decisions = await store.decisionsOfClaim(row.claimId);
+  const isRefused = row.state === 'rejected' || row.state === 'refused';
   return {
     row,
+    refusal: isRefused ? await answeredRefusal(store, row) : undefined,
     decisions: decisions.map(({ version, act, status, asOf, outcome }) => ({
       version,
       act,

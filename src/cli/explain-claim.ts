@@ -1,16 +1,17 @@
 import { isClaimNumber } from '../adjudication/claim-number.ts';
 import { explainDecision } from '../adjudication/explain.ts';
-import { unpackAnswer } from '../batch/staged-answer.ts';
 import { formatCents } from '../money/cents.ts';
 import type { ClaimRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
+import type { AnsweredRefusal } from './answered-refusal.ts';
 import { type ClaimStory, claimStory } from './claim-story.ts';
 import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
 import { mask, maskedDecision } from './mask.ts';
 import { printTable } from './table.ts';
 import { columns, print, printJson, strong } from './terminal.ts';
 import type { ExplainFlags } from './verbs/explain.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** Tells the story of one claim; where a patient control number stands on several, lists them. */
 export async function explainClaim(asked: string, flags: ExplainFlags): Promise<void> {
@@ -66,19 +67,19 @@ function listClaims(rows: readonly ClaimRow[], flags: ExplainFlags, phi: boolean
 }
 
 function printStory(story: ClaimStory, phi: boolean): void {
-  const { row, decisions, remittances } = story;
+  const { row, refusal, decisions, remittances } = story;
   const flags = [row.isTest ? 'test' : '', row.isEncounter ? 'encounter' : ''].filter((word) => word !== '');
   print(
     strong(
       `Claim ${row.claimNumber}: ${row.state}${flags.length > 0 ? ` (${flags.join(', ')})` : ''}, ${row.kind}`,
     ) +
-      `\nFrom ${row.fileName}, interchange ${row.interchangeControlNumber.trim()}, set ${row.setControlNumber}, segment ${row.segmentOrdinal}, byte ${row.offsetBytes}`,
+      `\n${wrapText(`From ${row.fileName}, interchange ${row.interchangeControlNumber.trim()}, set ${row.setControlNumber}, segment ${row.segmentOrdinal}, byte ${row.offsetBytes}`, columns()).join('\n')}`,
   );
   if (row.supersededBy !== '')
     print(
       `Followed by claim ${row.supersededBy}, which ${row.state === 'replaced' ? 'replaced' : 'voided'} it`,
     );
-  if (row.state === 'rejected' || row.state === 'refused') printRefusal(row);
+  if (row.state === 'rejected' || row.state === 'refused') printRefusal(refusal);
   for (const { version, asOf, decision, text } of decisions) {
     print(`\n${strong(`Decision ${version}, as of ${asOf}`)}`);
     const lines = decision ? explainDecision(decision, { phi, width: columns() }) : text;
@@ -94,13 +95,12 @@ function printStory(story: ClaimStory, phi: boolean): void {
   }
 }
 
-function printRefusal(row: ClaimRow): void {
-  const { refusal } = unpackAnswer(row.answer);
-  print(
-    refusal.length > 0
-      ? `Refused at intake; the 277CA says ${refusal.join(', ')} (remit validate tells where in the file)`
-      : 'Refused with its set, group or interchange; the 999 or TA1 says why (remit validate tells where)',
-  );
+function printRefusal(refusal: AnsweredRefusal | undefined): void {
+  const text =
+    refusal === undefined
+      ? 'Refused with its set, group or interchange: the 999 or TA1 says why'
+      : `Refused at intake: ${refusal.statuses.join(', ')} in ${refusal.file}`;
+  for (const line of wrapText(`${text} (remit validate tells where in the file)`, columns())) print(line);
 }
 
 function claimJson(row: ClaimRow, phi: boolean) {
@@ -120,7 +120,6 @@ function claimJson(row: ClaimRow, phi: boolean) {
     payeeId: row.payeeId,
     chargeCents: row.chargeCents,
     supersededBy: row.supersededBy,
-    refusal: row.state === 'rejected' || row.state === 'refused' ? unpackAnswer(row.answer).refusal : [],
     place: {
       file: row.fileName,
       sha256: row.fileSha256,
@@ -133,9 +132,10 @@ function claimJson(row: ClaimRow, phi: boolean) {
   };
 }
 
-function storyJson({ row, decisions, remittances }: ClaimStory, phi: boolean) {
+function storyJson({ row, refusal, decisions, remittances }: ClaimStory, phi: boolean) {
   return {
     ...claimJson(row, phi),
+    refusal: refusal?.statuses ?? [],
     decisions: decisions.map(({ version, act, status, asOf, decision, text }) => ({
       version,
       act,

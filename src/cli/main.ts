@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Exit } from './exit.ts';
 import { reportError } from './report-error.ts';
-import { leaveQuietlyOnClosedPipe } from './terminal.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { explainErrorVerb } from './verbs/explain-error.ts';
 import { initVerb } from './verbs/init.ts';
@@ -14,16 +13,33 @@ import { validateVerb } from './verbs/validate.ts';
 
 /** Runs one command line and returns its exit code; a fault has its own. */
 export async function main(args: readonly string[]): Promise<number> {
-  leaveQuietlyOnClosedPipe();
-  process.once('SIGINT', () => process.exit(130));
-  process.once('SIGTERM', () => process.exit(143));
   const exit: Exit = { code: 0 };
+  const stopListening = listen();
   try {
     await program(exit).parseAsync(args, { from: 'user' });
     return exit.code;
   } catch (error) {
     return reportError(error);
+  } finally {
+    stopListening();
   }
+}
+
+/** What is committed stays and what is not never was: a signal needs no more than its exit code. */
+function listen(): () => void {
+  const leave = { SIGINT: () => process.exit(130), SIGTERM: () => process.exit(143) };
+  if (!process.stdout.listeners('error').includes(leaveOnClosedPipe))
+    process.stdout.on('error', leaveOnClosedPipe);
+  process.on('SIGINT', leave.SIGINT).on('SIGTERM', leave.SIGTERM);
+  return () => {
+    process.off('SIGINT', leave.SIGINT).off('SIGTERM', leave.SIGTERM);
+  };
+}
+
+/** A reader such as `head` may leave early: that ends the command quietly, also while its last words are written. */
+function leaveOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
 }
 
 /** The verbs' files are light: what does the work is imported when a verb is called. */

@@ -2,8 +2,9 @@ import { formatCents } from '../money/cents.ts';
 import { adjustmentWords } from './adjustment-words.ts';
 import type { Count, Summary } from './summary.ts';
 import { print, strong } from './terminal.ts';
+import { wrapText } from './wrap-text.ts';
 
-const LABEL_COLUMNS = 58;
+const ROW_COLUMNS = 76;
 const AMOUNT_COLUMNS = 18;
 
 /** The whole installation on one screen. */
@@ -40,7 +41,7 @@ export function printSummary(summary: Summary): void {
   if (summary.carriedCents !== 0)
     print(row('  credits carried to a later remittance', money(summary.carriedCents)));
   print(strong(row(`= paid, in ${summary.payments} remittances`, money(summary.paidCents))));
-  print(row("Member's share (deductible, copay, coinsurance and the like)", money(summary.memberShareCents)));
+  print(row("Member's share (deductible, copay, coinsurance, other)", money(summary.memberShareCents)));
   print('');
   const types = summary.published.map(({ type, files: count }) => `${count} ${type}`).join(', ');
   print(row('Files published', types === '' ? 'none' : types));
@@ -53,8 +54,14 @@ function counted(label: string, { claims, chargeCents }: Count): string {
   return row(label, claims === 0 ? '0' : `${claims} (${money(chargeCents)})`);
 }
 
+/** A label too long for its column goes on below, and the value stands in its last row. */
 function row(label: string, value: string): string {
-  return label.padEnd(LABEL_COLUMNS) + value.padStart(AMOUNT_COLUMNS);
+  const indent = label.length - label.trimStart().length;
+  const free = ROW_COLUMNS - Math.max(AMOUNT_COLUMNS, value.length + 2);
+  const [first = '', ...rest] = wrapText(label.trimStart(), free - indent);
+  const rows = [' '.repeat(indent) + first, ...rest.map((text) => ' '.repeat(indent + 8) + text)];
+  rows.push(rows.pop()!.padEnd(free) + value.padStart(ROW_COLUMNS - free));
+  return rows.join('\n');
 }
 
 /** Thousands set apart by commas: sums are read, not parsed (`--json` has cents). */

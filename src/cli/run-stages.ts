@@ -49,8 +49,8 @@ function printReport(report: RunReport, asOf: string, config: string): void {
   print(`As of ${asOf}`);
   if (report.files.length > 0) print(`  files      ${report.files.length} looked at, ${read} read`);
   for (const file of report.files) {
-    if (file.outcome !== 'read')
-      print(`  ${file.outcome.padEnd(10)} ${file.partnerId}/${file.name}: ${file.reason}`);
+    if (file.outcome === 'read') continue;
+    for (const line of indented(file.outcome, `${file.partnerId}/${file.name}: ${file.reason}`)) print(line);
   }
   for (const { books } of report.adjudicated) {
     if (books !== '') for (const line of indented('decided', books)) print(line);
@@ -63,14 +63,15 @@ function printReport(report: RunReport, asOf: string, config: string): void {
     } else if (paid.waiting > 0)
       print(`  waiting    ${paid.waiting} decisions for the payer's day (--pay now pays them)`);
   }
-  if (report.published.length > 0) print(`  published  ${publishedText(report.published)}`);
+  if (report.published.length > 0)
+    for (const line of indented('published', publishedText(report.published))) print(line);
   if (report.exitCode === 3) print(`Something waits for a person: remit status --config ${config}`);
 }
 
 /** A long row goes on under its beginning. */
 function indented(label: string, text: string): string[] {
   const [first = '', ...rest] = wrapText(text, columns(), ' '.repeat(13));
-  return [`  ${label.padEnd(11)}${first.trimStart()}`, ...rest];
+  return [`  ${label.padEnd(10)} ${first.trimStart()}`, ...rest];
 }
 
 function publishedText(files: RunReport['published']): string {

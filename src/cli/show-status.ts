@@ -2,8 +2,9 @@ import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
 import { printSummary } from './print-summary.ts';
 import { summarize } from './summary.ts';
 import { tellingClaim } from './telling-claim.ts';
-import { print, printJson } from './terminal.ts';
+import { columns, print, printJson } from './terminal.ts';
 import type { StatusFlags } from './verbs/status.ts';
+import { wrapText } from './wrap-text.ts';
 
 export async function showStatus({ config, json }: StatusFlags): Promise<void> {
   const seen = await lookIntoStore(openInstallation(config), async (store) => ({
@@ -24,9 +25,15 @@ export async function showStatus({ config, json }: StatusFlags): Promise<void> {
   }
   printSummary(summary);
   for (const { partnerId, name, firstSeen } of held)
-    print(`Held: ${partnerId}/${name}, not whole, first seen ${firstSeen}`);
+    say(`Held: ${partnerId}/${name}, not whole, first seen ${firstSeen}`);
   for (const { partnerId, name, reason } of quarantined)
-    print(`Quarantine: ${partnerId}/${name}, ${reason} (remit explain-error ${reason})`);
+    say(`Quarantine: ${partnerId}/${name}, ${reason} (remit explain-error ${reason})`);
   if (claim !== undefined)
     print(`\nNext: npx remit explain ${claim}${config === 'remit.json' ? '' : ` --config ${config}`}`);
+}
+
+/** Names may be long: what does not fit goes on below. */
+function say(text: string): void {
+  const [first = '', ...rest] = wrapText(text, columns() - 2);
+  for (const row of [first, ...rest.map((each) => `  ${each}`)]) print(row);
 }

@@ -26,11 +26,3 @@ export function note(text: string): void {
 export function strong(text: string): string {
   return styleText('bold', text, { stream: process.stdout, validateStream: true });
 }
-
-/** A reader such as `head` may leave early: that ends the command quietly. */
-export function leaveQuietlyOnClosedPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
-}

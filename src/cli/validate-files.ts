@@ -77,10 +77,15 @@ function partnerOf(
 function answerWriter(folder: string | undefined, partner: Partner | undefined, instant: Instant) {
   if (folder === undefined) return undefined;
   makeFolder(folder);
-  let number = 0;
+  let lastNumber = 0;
   return (file: string): NonNullable<ValidateOptions['onInterchange']> =>
     (interchange) => {
-      for (const { type, bytes } of answerValidated(interchange, partner, instant, () => ++number)) {
+      for (const { type, number, bytes } of answerValidated(
+        interchange,
+        partner,
+        instant,
+        () => ++lastNumber,
+      )) {
         const source = file === '-' ? 'stdin' : basename(file);
         writeDurably(join(folder, `${source}_${type}_${String(number).padStart(9, '0')}.x12`), bytes);
       }
