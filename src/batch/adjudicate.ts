@@ -19,6 +19,12 @@ import type { Workplace } from './workplace.ts';
 /** Claims handed to a worker at once. */
 const PARCEL_CLAIMS = 500;
 
+/**
+ * Claims posted in one act. They touch rows and index pages all over the store, each written once an act: 500 cost
+ * three times as much a claim as 4,000, and more than that only memory.
+ */
+const ACT_CLAIMS = 4000;
+
 export interface AdjudicateOptions {
   readonly store: Store;
   readonly workplace: Workplace;
@@ -57,6 +63,7 @@ export async function adjudicate(profile: PayerProfile, options: AdjudicateOptio
     await settling.take(rows, priced);
     options.onProgress?.(accepted.claims, ids.length);
   }
+  await settling.post();
 
   const books = await proveDecisions(store, batch.batchId, accepted);
   if (!books.closes) {
@@ -148,11 +155,17 @@ class Settling {
   readonly #profile: PayerProfile;
   readonly #batchId: number;
   readonly #options: AdjudicateOptions;
+  #history: SettlementHistory;
+  #settled: SettledClaim[] = [];
+  /** Claim numbers settled since the last act. */
+  readonly #uncommitted = new Set<string>();
+  #hasCorrection = false;
 
   constructor(profile: PayerProfile, batchId: number, options: AdjudicateOptions) {
     this.#profile = profile;
     this.#batchId = batchId;
     this.#options = options;
+    this.#history = new SettlementHistory(options.store);
   }
 
   async take(rows: readonly ClaimRow[], priced: readonly PricedClaim[]): Promise<void> {
@@ -161,28 +174,48 @@ class Settling {
       const until = this.#untilNeedsCommitted(priced, from);
       await this.#settleRun(rows.slice(from, until), priced.slice(from, until));
       from = until;
+      if (from < rows.length || this.#settled.length >= ACT_CLAIMS) await this.post();
     }
   }
 
+  /** Everything settled since the last act becomes durable in one. */
+  async post(): Promise<void> {
+    const { store, run } = this.#options;
+    const claims = this.#settled;
+    if (claims.length === 0) return;
+    this.#settled = [];
+    this.#uncommitted.clear();
+    this.#hasCorrection = false;
+    this.#history = new SettlementHistory(store);
+    await store.postDecisions({
+      batchId: this.#batchId,
+      asOf: run.asOf,
+      businessDate: run.businessDate,
+      claims,
+    });
+  }
+
   /**
-   * A reversal names the row of the decision it reverses, so a replacement or void begins a new act when an earlier
-   * claim of this one may be its original.
+   * A reversal names the row of the decision it reverses. So a replacement or void ends the act before it when its
+   * original is in it, or when another correction is: that one may have become the live version.
    */
   #untilNeedsCommitted(priced: readonly PricedClaim[], from: number): number {
-    const own = new Set<string>();
     for (let index = from; index < priced.length; index++) {
-      const claim = priced[index]!;
-      const actsOnAnother = claim.frequency === '7' || claim.frequency === '8';
-      if (actsOnAnother && index > from && (own.size > 0 || claim.originalNumbers.length > 0)) return index;
-      own.add(claim.claimNumber);
+      const { claimNumber, frequency, originalNumbers } = priced[index]!;
+      if (frequency === '7' || frequency === '8') {
+        const needs = this.#hasCorrection || originalNumbers.some((number) => this.#uncommitted.has(number));
+        if (needs) return index;
+        this.#hasCorrection = true;
+      }
+      this.#uncommitted.add(claimNumber);
     }
     return priced.length;
   }
 
   async #settleRun(rows: readonly ClaimRow[], priced: readonly PricedClaim[]): Promise<void> {
-    const { store, run, workplace } = this.#options;
-    const history = await SettlementHistory.load(store, priced);
-    const settled: SettledClaim[] = [];
+    const { run, workplace } = this.#options;
+    const history = this.#history;
+    await history.extend(priced);
     for (const [index, claim] of priced.entries()) {
       const row = rows[index]!;
       const isTest = row.isTest;
@@ -191,7 +224,7 @@ class Settling {
         snapshot: workplace.snapshot,
       });
       const outcome = this.#outcome(row, settlement);
-      settled.push(outcome);
+      this.#settled.push(outcome);
       if (!isTest)
         history.settle(
           asPast(row, claim, settlement, run.businessDate),
@@ -199,12 +232,6 @@ class Settling {
           outcome.original,
         );
     }
-    await store.postDecisions({
-      batchId: this.#batchId,
-      asOf: run.asOf,
-      businessDate: run.businessDate,
-      claims: settled,
-    });
   }
 
   #outcome(row: ClaimRow, settlement: Settlement): SettledClaim {

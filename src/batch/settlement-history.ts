@@ -6,42 +6,60 @@ import type { Store } from '../store/store.ts';
 
 const NONE: Accumulated = { deductibleCents: 0, outOfPocketCents: 0 };
 
+type Holder = Pick<AccumulatorChange, 'holder' | 'scope' | 'planId' | 'year'>;
+
 /**
- * History as seen in the middle of a batch: what the store had for the claims of this batch, overlaid with what the
- * batch itself has settled so far. Fetched in two queries per batch, whatever the database.
+ * History as seen in the middle of an act: what the store has for the claims of the act, overlaid with what the act
+ * itself has settled so far. Fetched in two queries for some hundred claims, whatever the database.
  */
 export class SettlementHistory implements History {
+  readonly #store: Store;
   readonly #byNumber = new Map<string, PastClaim>();
   readonly #byKey = new Map<string, PastClaim[]>();
   readonly #accumulated = new Map<string, Accumulated>();
+  readonly #askedNumbers = new Set<string>();
+  readonly #askedKeys = new Set<string>();
 
-  /** Everything that the claims of a batch may ask for. */
-  static async load(store: Store, claims: readonly PricedClaim[]): Promise<SettlementHistory> {
-    const history = new SettlementHistory();
-    const claimNumbers = [...new Set(claims.flatMap((claim) => claim.originalNumbers))];
-    const sameServiceKeys = [...new Set(claims.map((claim) => claim.sameServiceKey))];
-    for (const past of await store.pastClaims({ claimNumbers, sameServiceKeys })) history.#remember(past);
-    const holders = new Map<
-      string,
-      { holder: string; scope: 'individual' | 'family'; planId: string; year: string }
-    >();
-    const want = (holder: string, scope: 'individual' | 'family', planId: string, ofYear: string) =>
-      holders.set(keyOf(holder, scope, planId, ofYear), { holder, scope, planId, year: ofYear });
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Fetches what these claims may ask for and earlier ones of the act have not asked yet. */
+  async extend(claims: readonly PricedClaim[]): Promise<void> {
+    const claimNumbers = added(
+      this.#askedNumbers,
+      claims.flatMap((claim) => claim.originalNumbers),
+    );
+    const sameServiceKeys = added(
+      this.#askedKeys,
+      claims.map((claim) => claim.sameServiceKey),
+    );
+    const fetched = (await this.#store.pastClaims({ claimNumbers, sameServiceKeys })).filter(
+      // What the act has settled is newer than what is committed.
+      (past) => !this.#byNumber.has(past.claimNumber),
+    );
+    for (const past of fetched) this.#remember(past);
+    await this.#fetchAccumulators(claims, fetched);
+  }
+
+  async #fetchAccumulators(claims: readonly PricedClaim[], fetched: readonly PastClaim[]): Promise<void> {
+    const wanted = new Map<string, Holder>();
+    const want = ({ holder, scope, planId, year }: Holder): void => {
+      const key = keyOf(holder, scope, planId, year);
+      if (!this.#accumulated.has(key)) wanted.set(key, { holder, scope, planId, year });
+    };
     for (const claim of claims) {
+      const { memberId, subscriberId, planId } = claim;
       for (const year of benefitYears(claim)) {
-        want(claim.memberId, 'individual', claim.planId, year);
-        want(claim.subscriberId, 'family', claim.planId, year);
+        want({ holder: memberId, scope: 'individual', planId, year });
+        want({ holder: subscriberId, scope: 'family', planId, year });
       }
     }
     // A replacement undoes what its original used, which may stand in another year or plan.
-    for (const past of history.#byNumber.values()) {
-      for (const used of past.decision?.accumulators ?? [])
-        want(used.holder, used.scope, used.planId, used.year);
+    for (const past of fetched) for (const used of past.decision?.accumulators ?? []) want(used);
+    for (const row of await this.#store.accumulators([...wanted.values()])) {
+      this.#accumulated.set(keyOf(row.holder, row.scope, row.planId, row.year), row);
     }
-    for (const row of await store.accumulators([...holders.values()])) {
-      history.#accumulated.set(keyOf(row.holder, row.scope, row.planId, row.year), row);
-    }
-    return history;
   }
 
   claimByNumber(claimNumber: string): PastClaim | undefined {
@@ -83,6 +101,17 @@ export class SettlementHistory implements History {
     same.push(past);
     this.#byKey.set(past.sameServiceKey, same);
   }
+}
+
+/** The values that were not in the set before, each once. */
+function added(set: Set<string>, values: readonly string[]): string[] {
+  const fresh: string[] = [];
+  for (const value of values) {
+    if (set.has(value)) continue;
+    set.add(value);
+    fresh.push(value);
+  }
+  return fresh;
 }
 
 function keyOf(holder: string, scope: string, planId: string, year: string): string {

@@ -54,7 +54,7 @@ function threadPool(count: number, options: WorkplaceOptions): WorkerPool {
 
 /** What a worker sends back: a result, or what it threw. */
 export type WorkerReply =
-  | { readonly result: unknown }
+  | { readonly json: string }
   | { readonly fault: { code: string; message: string; hint: string; exitCode: 1 | 2 | 4 | 74 | 75 } };
 
 function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
@@ -66,7 +66,7 @@ function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
     };
     const onMessage = (reply: WorkerReply) =>
       settle(() =>
-        'fault' in reply ? reject(new Fault(reply.fault)) : resolve(reply.result as TaskResult<T>),
+        'fault' in reply ? reject(new Fault(reply.fault)) : resolve(JSON.parse(reply.json) as TaskResult<T>),
       );
     const onError = (error: Error) => settle(() => reject(error));
     worker.on('message', onMessage);

@@ -11,7 +11,8 @@ parentPort!.on('message', (task: Task) => parentPort!.postMessage(answer(task)))
 
 function answer(task: Task): WorkerReply {
   try {
-    return { result: runTask(workplace, task) };
+    // Text crosses between threads four times as fast as the objects it stands for.
+    return { json: JSON.stringify(runTask(workplace, task)) };
   } catch (error) {
     // What is no fault is a bug: its text may hold anything, so only the place of it goes on.
     if (error instanceof Fault) {
