@@ -22,11 +22,11 @@ const FINDINGS_SHOWN = 20;
 
 /** Files are validated one after the other, and each is told as soon as it is read. */
 export async function validateFiles(files: readonly string[], flags: ValidateFlags): Promise<void> {
+  for (const file of files) if (file !== '-') expectFile(file);
   const specs = flags.specs ?? shippedSpecs();
   const { partner, profiles } = partnerOf(flags.partner, specs);
   const instant = readInstant(flags.asOf ?? nowText(), profiles[0]?.timeZone ?? 'UTC');
   const guides = loadGuides(join(specs, 'guides'));
-  for (const file of files) if (file !== '-') expectFile(file);
   const writeAnswers = answerWriter(flags.acks, partner, instant);
   for (const [index, file] of files.entries()) {
     const options: ValidateOptions = {
