@@ -1,81 +1,160 @@
-import { formatCents } from '../../money/cents.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { ContractTerm } from '../../reference/records.ts';
-import { actingRuleOfKind, codesOf } from '../disposition.ts';
-import { linesPhrase, openLines, pend, step, type Worksheet, type WorksheetLine } from '../worksheet.ts';
+import {
+  denyLine,
+  linesPhrase,
+  openLines,
+  pend,
+  step,
+  type Worksheet,
+  type WorksheetLine,
+} from '../worksheet.ts';
+import { allowPrice } from './allow-price.ts';
+import { caseRate } from './case-rate.ts';
 import { contractTerm } from './contract-term.ts';
-import { percentOfCharge } from './percent-of-charge.ts';
-import { type Price, rbrvs } from './rbrvs.ts';
+import { drg } from './drg.ts';
+import { percentPrice } from './fee-tables.ts';
+import { type RankedLine, rankLines } from './multiple-procedures.ts';
+import { outOfNetwork } from './out-of-network.ts';
+import { outpatientGroups } from './outpatient-groups.ts';
+import { byContract, denied, type Price, type PricedBy, waits } from './price.ts';
+import { professional } from './professional.ts';
+import { ruleFor } from './rule-values.ts';
+import { surgicalCenter } from './surgical-center.ts';
+
+/** A line with its price, before its rank among the others of the day is known. */
+interface LinePrice {
+  readonly line: WorksheetLine;
+  readonly term: ContractTerm | undefined;
+  readonly price: Price;
+}
 
 /** Every line that is still open gets its allowed amount by the payee's contract, or the claim waits. */
 export function priceLines(sheet: Worksheet): void {
   const { contract } = sheet;
-  if (!contract || !sheet.canBeAnswered) return;
-  const unpriced = new Map<string, { rule: Pick<Rule, 'id' | 'section'>; lines: WorksheetLine[] }>();
-  for (const line of openLines(sheet)) {
-    const term = line.date.from === '' ? undefined : contractTerm(sheet, contract, line.date.from);
-    const { rule, price } = priceOf(sheet, line, term);
-    if (!price.isPriced) {
-      const known = unpriced.get(price.text);
-      if (known) known.lines.push(line);
-      else unpriced.set(price.text, { rule, lines: [line] });
-      continue;
-    }
-    step(sheet, rule, line.ordinal, 'priced', price.text);
-    allowLowerOf(sheet, line, price.priceCents);
-  }
-  for (const [text, { rule, lines }] of unpriced) {
-    pend(sheet, rule, `${text} (${linesPhrase(lines)})`);
-  }
-}
-
-function priceOf(
-  sheet: Worksheet,
-  line: WorksheetLine,
-  term: ContractTerm | undefined,
-): { readonly rule: Pick<Rule, 'id' | 'section'>; readonly price: Price } {
-  const byContract = { id: 'contract', section: '' };
-  if (!term)
-    return { rule: byContract, price: { isPriced: false, text: 'the contract has no term for the service' } };
-  switch (term.method) {
-    case 'percent-of-charge':
-      return { rule: byContract, price: percentOfCharge(line, term) };
-    case 'rbrvs': {
-      const rule = actingRuleOfKind(sheet.profile, 'rbrvs', line.date.from);
-      return rule
-        ? { rule, price: rbrvs(sheet, line, term, rule) }
-        : {
-            rule: byContract,
-            price: { isPriced: false, text: 'the payer does not price by relative values' },
-          };
+  const lines = openLines(sheet);
+  if (!contract || !sheet.canBeAnswered || lines.length === 0) return;
+  const termOf = (line: WorksheetLine): ContractTerm | undefined =>
+    line.date.from === '' ? undefined : contractTerm(sheet, contract, line.date.from);
+  const term = termOf(lines[0]!);
+  switch (term?.method) {
+    case 'drg':
+      priceCase(sheet, lines, term, drg(sheet, term));
+      return;
+    case 'per-diem':
+    case 'case-rate':
+      priceCase(sheet, lines, term, caseRate(sheet, term));
+      return;
+    case 'apc': {
+      const rule = ruleFor(sheet.profile, 'outpatient-groups', sheet.lineOfBusiness, lines[0]!.date.from);
+      const prices = rule
+        ? outpatientGroups(sheet, lines, term, rule)
+        : lines.map(() => waits(byContract, 'the payer does not price by outpatient groups'));
+      allowLines(
+        sheet,
+        lines.map((line, index) => ({ line, term, price: prices[index]! })),
+      );
+      return;
     }
     default:
-      return { rule: byContract, price: { isPriced: false, text: 'no such method' } };
+      allowLines(
+        sheet,
+        lines.map((line) => {
+          const own = termOf(line);
+          return { line, term: own, price: linePrice(sheet, line, own) };
+        }),
+      );
   }
 }
 
-/** KP-40: the lower of charge and price is allowed; the rest is the contract's. */
-function allowLowerOf(sheet: Worksheet, line: WorksheetLine, priceCents: number): void {
-  const rule = actingRuleOfKind(sheet.profile, 'lower-of', line.date.from);
-  if (!rule) {
-    pend(sheet, { id: 'lower-of', section: '' }, 'the payer does not say how charge and price meet');
-    return;
+function linePrice(sheet: Worksheet, line: WorksheetLine, term: ContractTerm | undefined): Price {
+  if (!term) return waits(byContract, 'the contract has no term for the service');
+  const ruleOfKind = (kind: string): Rule | undefined =>
+    ruleFor(sheet.profile, kind, sheet.lineOfBusiness, line.date.from);
+  switch (term.method) {
+    case 'rbrvs':
+      return professional(sheet, line, term);
+    case 'percent-of-charge':
+      return percentPrice(line.chargeCents, term.percentBasisPoints, byContract, '');
+    case 'out-of-network':
+      return outOfNetwork(sheet, line);
+    case 'asc': {
+      const rule = ruleOfKind('surgical-center');
+      return rule
+        ? surgicalCenter(sheet, line, term, rule)
+        : waits(byContract, 'the payer does not price surgical centers');
+    }
+    case 'capitation': {
+      const rule = ruleOfKind('capitation');
+      return rule
+        ? denied(rule, '', 'paid by capitation')
+        : waits(byContract, 'the payer does not say how capitation is told');
+    }
+    case 'drg':
+    case 'apc':
+    case 'per-diem':
+    case 'case-rate':
+      return waits(byContract, 'the contract changes its method within the claim');
   }
-  line.allowedCents = Math.min(line.chargeCents, priceCents);
-  const differenceCents = line.chargeCents - line.allowedCents;
-  if (differenceCents === 0) {
-    step(
-      sheet,
-      rule,
-      line.ordinal,
-      'passed',
-      `the charge is allowed in full: ${formatCents(line.allowedCents)}`,
-    );
-    return;
+}
+
+/** One price for the whole claim, shared out over its lines by what is left of their charges. */
+function priceCase(
+  sheet: Worksheet,
+  lines: readonly WorksheetLine[],
+  term: ContractTerm,
+  price: Price,
+): void {
+  switch (price.outcome) {
+    case 'pend':
+      pend(sheet, price.by, price.text);
+      return;
+    case 'deny':
+      for (const line of lines) denyLine(sheet, line, price.rule, price.clause, price.text);
+      return;
+    case 'priced':
+      step(sheet, price.by, 0, 'priced', price.text, 0, price.basis);
+      allowPrice(sheet, lines, price, term.isLesserOf !== false);
+      return;
   }
-  const { group, carc, remarks } = codesOf(rule, '');
-  line.adjustments.push({ group, carc, amountCents: differenceCents, rule: rule.id });
-  line.remarks.push(...remarks);
-  const text = `allowed ${formatCents(line.allowedCents)} is below the charge: ${group}-${carc}`;
-  step(sheet, rule, line.ordinal, 'reduce', text, differenceCents);
+}
+
+function allowLines(sheet: Worksheet, prices: readonly LinePrice[]): void {
+  const unpriced = new Map<
+    string,
+    { readonly by: PricedBy; readonly text: string; readonly lines: WorksheetLine[] }
+  >();
+  const ranked = rankedLines(prices);
+  for (const { line, term, price } of prices) {
+    switch (price.outcome) {
+      case 'pend': {
+        const key = `${price.by.id} ${price.text}`;
+        const known = unpriced.get(key);
+        if (known) known.lines.push(line);
+        else unpriced.set(key, { by: price.by, text: price.text, lines: [line] });
+        break;
+      }
+      case 'deny':
+        denyLine(sheet, line, price.rule, price.clause, price.text);
+        break;
+      case 'priced':
+        step(sheet, price.by, line.ordinal, 'priced', price.text, 0, price.basis);
+        allowPrice(sheet, [line], price, term?.isLesserOf !== false, ranked.get(line.ordinal));
+        break;
+    }
+  }
+  for (const { by, text, lines } of unpriced.values()) pend(sheet, by, `${text} (${linesPhrase(lines)})`);
+}
+
+/** Ceilings of lines that are not the first of their kind on a day. */
+function rankedLines(prices: readonly LinePrice[]): ReadonlyMap<number, NonNullable<RankedLine['ceiling']>> {
+  const ranked: RankedLine[] = [];
+  for (const { line, price } of prices) {
+    if (price.outcome !== 'priced' || !price.ranked || !('kind' in price.by)) continue;
+    ranked.push({ ordinal: line.ordinal, ranked: price.ranked, rule: price.by as Rule });
+  }
+  // A single unit on a claim competes with nothing.
+  if (ranked.length === 0 || (ranked.length === 1 && ranked[0]!.ranked.units <= 1)) return new Map();
+  rankLines(ranked);
+  return new Map(ranked.flatMap(({ ordinal, ceiling }) => (ceiling ? [[ordinal, ceiling] as const] : [])));
 }
