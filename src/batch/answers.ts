@@ -10,6 +10,7 @@ import type { ClaimRow } from '../store/rows.ts';
 import type { OutboxFile, Store } from '../store/store.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { Interchange } from '../x12/reader.ts';
+import type { EnvelopeWriter } from '../x12/writer.ts';
 import { type ControlNumbers, groupScope, interchangeScope } from './control-numbers.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
@@ -131,20 +132,21 @@ async function file999(input: AnswerInput): Promise<OutboxFile> {
 /** One 277CA set for each claim set that the 999 let pass. */
 async function files277(input: AnswerInput): Promise<OutboxFile[]> {
   const files: OutboxFile[] = [];
-  let envelope: AnswerEnvelope | undefined;
-  let writer: ReturnType<typeof openAnswerGroup> | undefined;
+  let open: { envelope: AnswerEnvelope; writer: EnvelopeWriter; sets: Claim277Writer } | undefined;
   const close = () => {
-    if (envelope && writer) files.push(fileOf(input, '277CA', envelope, writer.end()));
-    envelope = undefined;
-    writer = undefined;
+    if (open) files.push(fileOf(input, '277CA', open.envelope, open.writer.end()));
+    open = undefined;
   };
   for (const set of input.sets) {
     const totals = await totalsOf(input.store, set.setId);
     if (totals.all.acceptedCount + totals.all.rejectedCount === 0) continue;
-    envelope ??= await envelopeFor(input);
-    writer ??= openAnswerGroup(envelope, 'HN', IMPLEMENTATION_277CA);
-    await writeSet(new Claim277Writer(writer, envelope), set, totals, input);
-    if (writer.lengthBytes >= FILE_BYTES) close();
+    if (!open) {
+      const envelope = await envelopeFor(input);
+      const writer = openAnswerGroup(envelope, 'HN', IMPLEMENTATION_277CA);
+      open = { envelope, writer, sets: new Claim277Writer(writer, envelope) };
+    }
+    await writeSet(open.sets, set, totals, input);
+    if (open.writer.lengthBytes >= FILE_BYTES) close();
   }
   close();
   return files;
