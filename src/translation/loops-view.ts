@@ -1,0 +1,315 @@
+import type { Guide } from '../guide/guide.ts';
+import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
+import { Walker } from '../guide/walker.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
+import type { Finding } from '../x12/finding.ts';
+import type { Place } from '../x12/place.ts';
+import type { FunctionalGroup, Interchange, InterchangeHandler, TransactionSet } from '../x12/reader.ts';
+import { type Segment, tagOf } from '../x12/segment.ts';
+import {
+  elementContents,
+  elementNamesOf,
+  type SegmentLayout,
+  type TranslatedSegment,
+} from './element-content.ts';
+import { PlaceMark } from './place-mark.ts';
+import { placeOfSet } from './place-of-set.ts';
+import type { RawWindow } from './raw-window.ts';
+import { SpacingCheck } from './spacing-check.ts';
+import { translationFinding } from './translation-findings.ts';
+import type { TreeWriter } from './tree-writer.ts';
+
+export interface LoopsViewOptions {
+  readonly guides: GuideCatalogue;
+  /** The name of each element beside its value. */
+  readonly elementNames: boolean;
+}
+
+/** Segments that begin a unit of their own, besides those of the envelope. */
+const UNIT_TAGS: ReadonlySet<number> = new Set(['ST', 'SE', 'HL', 'CLM', 'CLP', 'PLB', 'AK2'].map(tagOf));
+const CLP = tagOf('CLP');
+const LX = tagOf('LX');
+
+/**
+ * Every segment of a file under its loop, with the names of the guide: nothing is left out, so it can be written
+ * back. What the guide cannot place stands, marked, in the loop that was open.
+ */
+export class LoopsView implements InterchangeHandler {
+  readonly #writer: TreeWriter;
+  readonly #raw: RawWindow;
+  readonly #options: LoopsViewOptions;
+  readonly #tell: (finding: Finding) => void;
+  readonly #spacing: SpacingCheck;
+  readonly #walkers = new Map<Guide, Walker>();
+  readonly #names = new Map<Guide, (readonly string[] | undefined)[]>();
+  /** Its header is written when it is known what follows it. */
+  #pendingHeader: Interchange | undefined;
+  /** Its trailer is written when it is known what follows it. */
+  #pendingTrailer: { readonly interchange: Interchange; readonly text: string } | undefined;
+  #walker: Walker | undefined;
+  /** Loops written and not yet closed, outermost first. */
+  #loops: readonly number[] = [];
+  #chains: (readonly number[] | undefined)[] = [];
+  readonly #at = new PlaceMark();
+
+  constructor(
+    writer: TreeWriter,
+    raw: RawWindow,
+    tell: (finding: Finding) => void,
+    options: LoopsViewOptions,
+  ) {
+    this.#writer = writer;
+    this.#raw = raw;
+    this.#tell = tell;
+    this.#options = options;
+    this.#spacing = new SpacingCheck(raw);
+  }
+
+  interchangeStart(interchange: Interchange): void {
+    this.#endInterchange(interchange.offsetBytes);
+    this.#writer.open('interchange', { interchange: interchange.controlNumber }, 'content');
+    this.#spacing.begin(interchange);
+    this.#pendingHeader = interchange;
+  }
+
+  ta1(segment: Segment, { delimiters }: Interchange): void {
+    this.#arrive(segment.offsetBytes, segment.lengthBytes);
+    this.#envelope(segment.text(), delimiters);
+  }
+
+  groupStart(group: FunctionalGroup): void {
+    const { interchange, offsetBytes } = group;
+    const text = this.#unwrapped(
+      interchange,
+      this.#raw.segmentFrom(offsetBytes, interchange.delimiters.terminator),
+    );
+    const hasHeader = text.startsWith(`GS${String.fromCharCode(interchange.delimiters.element)}`);
+    if (hasHeader) this.#arrive(offsetBytes, text.length);
+    this.#writer.open('group', { group: group.controlNumber }, 'content');
+    if (hasHeader) this.#envelope(text, interchange.delimiters);
+  }
+
+  setStart(set: TransactionSet): void {
+    const guide = this.#options.guides.find(set.id, set.implementation || set.group.version);
+    const named = guide === undefined ? {} : { guide: guide.id, name: guide.name };
+    this.#writer.open('set', { set: set.controlNumber, transactionSet: set.id, ...named }, 'content');
+    this.#walker = undefined;
+    this.#loops = [];
+    if (guide === undefined) {
+      this.#tell(translationFinding('TRANSLATE-SET-UNKNOWN', placeOfSet(set)));
+      return;
+    }
+    this.#walker = this.#walkerOf(guide);
+    this.#walker.reset({
+      file: set.group.interchange.file,
+      interchange: set.group.interchange.controlNumber,
+      group: set.group.controlNumber,
+      set: set.controlNumber,
+    });
+    this.#chains = [];
+  }
+
+  /** Of the segment read last. */
+  get place(): Place {
+    return this.#at.place;
+  }
+
+  segment(segment: Segment, set: TransactionSet): void {
+    const { group } = set;
+    this.#at.move(segment, set);
+    this.#arrive(segment.offsetBytes, segment.lengthBytes);
+    const walker = this.#walker;
+    const { delimiters } = group.interchange;
+    if (UNIT_TAGS.has(segment.tag)) this.#writer.unit();
+    if (walker === undefined) {
+      this.#writer.segment(this.#translated(segment.text(), delimiters, undefined, -1, true));
+      return;
+    }
+    const step = walker.step(segment);
+    const { node } = step;
+    if (segment.tag === LX && walker.guide.transactionSet === '835') this.#writer.unit();
+    this.#moveTo(walker.guide, step.loop, step.entered);
+    // What the set lacks is for `validate` to say: here only what has no place of its own.
+    if (node === -1) for (const finding of step.findings) this.#tell(finding);
+    this.#writer.segment(this.#translated(segment.text(), delimiters, walker.guide, node, node !== -1));
+  }
+
+  setEnd(): void {
+    this.#writer.unit();
+    for (const _ of this.#loops) this.#writer.close();
+    this.#loops = [];
+    this.#writer.close();
+  }
+
+  groupEnd(group: FunctionalGroup): void {
+    const { interchange } = group;
+    if (group.closed) this.#trailer(interchange, group.offsetBytes, group.offsetBytes + group.lengthBytes);
+    this.#writer.close();
+  }
+
+  interchangeEnd(interchange: Interchange): void {
+    this.#flushHeader(undefined);
+    const { offsetBytes, lengthBytes, closed } = interchange;
+    const text = closed ? this.#trailerText(interchange, offsetBytes, offsetBytes + lengthBytes) : '';
+    this.#pendingTrailer = { interchange, text };
+  }
+
+  finding(finding: Finding): void {
+    this.#tell(finding);
+  }
+
+  /** Its own finding says that it is outside; here only the spacing goes on behind it. */
+  stray(segment: Segment): void {
+    this.#flushHeader(segment.offsetBytes);
+    this.#spacing.segment(segment.offsetBytes, segment.lengthBytes);
+    if (segment.tag === CLP || segment.id === 'CLM') {
+      const { offsetBytes, lengthBytes, line, id: segmentId } = segment;
+      const place = { file: '', offsetBytes, lengthBytes, line, segmentId };
+      this.#tell(translationFinding('TRANSLATE-CLAIM-OUTSIDE', place));
+    }
+  }
+
+  /** After the reader's end. */
+  end(): void {
+    this.#endInterchange(this.#raw.lengthBytes);
+  }
+
+  #arrive(offsetBytes: number, lengthBytes: number): void {
+    this.#flushHeader(offsetBytes);
+    this.#spacing.segment(offsetBytes, lengthBytes);
+  }
+
+  #flushHeader(nextOffset: number | undefined): void {
+    const interchange = this.#pendingHeader;
+    if (interchange === undefined) return;
+    this.#pendingHeader = undefined;
+    const lineBreak = this.#spacing.lineBreakBefore(nextOffset);
+    const { delimiters, isa } = interchange;
+    this.#writer.unit();
+    this.#writer.segment({
+      id: 'ISA',
+      name: 'interchange control header',
+      elements: isa,
+      elementNames: undefined,
+      placed: true,
+      layout: { delimiters: printed(delimiters), lineBreak },
+    });
+  }
+
+  #endInterchange(nextOffset: number): void {
+    const pending = this.#pendingTrailer;
+    if (pending === undefined) return;
+    this.#pendingTrailer = undefined;
+    const { interchange, text } = pending;
+    const endsWith = this.#spacing.end(nextOffset);
+    if (text !== '') {
+      const layout = endsWith === undefined ? {} : { layout: { endsWith } };
+      this.#envelope(text, interchange.delimiters, layout);
+    }
+    this.#writer.close();
+    if (!this.#spacing.isUniform) {
+      const { file, offsetBytes, lengthBytes, line, controlNumber } = interchange;
+      const place = { file, offsetBytes, lengthBytes, line, interchange: controlNumber };
+      this.#tell(translationFinding('TRANSLATE-SPACING', place));
+    }
+  }
+
+  #trailer(interchange: Interchange, from: number, to: number): void {
+    this.#envelope(this.#trailerText(interchange, from, to), interchange.delimiters);
+  }
+
+  /** GE or IEA, which ends before `to`: the reader tells of neither. */
+  #trailerText(interchange: Interchange, from: number, to: number): string {
+    const { terminator } = interchange.delimiters;
+    const end = this.#raw.byteAt(to - 1) === terminator ? to - 1 : to;
+    const start = this.#raw.startOfSegmentBefore(end, from, terminator);
+    const text = this.#raw.text(start, end);
+    this.#arrive(start, text.length);
+    return this.#unwrapped(interchange, terminator === 0x0a ? text.replace(/\r$/, '') : text);
+  }
+
+  #unwrapped({ wrapped }: Interchange, text: string): string {
+    return wrapped ? text.replace(/[\r\n]/g, '') : text;
+  }
+
+  #envelope(text: string, delimiters: Delimiters, more: { layout?: SegmentLayout } = {}): void {
+    this.#writer.unit();
+    const segment = this.#translated(text, delimiters, undefined, -1, true);
+    this.#writer.segment({ ...segment, name: ENVELOPE_NAMES[segment.id] ?? '', ...more });
+  }
+
+  #translated(
+    text: string,
+    delimiters: Delimiters,
+    guide: Guide | undefined,
+    node: number,
+    placed: boolean,
+  ): TranslatedSegment {
+    const end = text.indexOf(String.fromCharCode(delimiters.element));
+    return {
+      id: end < 0 ? text : text.slice(0, end),
+      name: guide !== undefined && node >= 0 ? guide.names[node]! : '',
+      elements: elementContents(text, delimiters, guide, node),
+      elementNames: this.#options.elementNames ? this.#elementNames(guide, node) : undefined,
+      placed,
+    };
+  }
+
+  #elementNames(guide: Guide | undefined, node: number): readonly string[] | undefined {
+    if (guide === undefined || node < 0) return undefined;
+    let known = this.#names.get(guide);
+    if (known === undefined) this.#names.set(guide, (known = []));
+    return (known[node] ??= elementNamesOf(guide, node));
+  }
+
+  /** Closes and opens loops so that exactly those around `loop` are open, the last `entered` of them anew. */
+  #moveTo(guide: Guide, loop: number, entered: number): void {
+    const chain = (this.#chains[loop] ??= chainOf(guide, loop));
+    if (entered === 0 && chain === this.#loops) return;
+    let kept = 0;
+    const most = Math.min(this.#loops.length, chain.length - entered);
+    while (kept < most && this.#loops[kept] === chain[kept]) kept += 1;
+    for (let index = this.#loops.length; index > kept; index -= 1) this.#writer.close();
+    for (let index = kept; index < chain.length; index += 1) {
+      const node = chain[index]!;
+      this.#writer.open('loop', { loop: guide.loopIds[node]!, name: guide.names[node]! }, 'content');
+    }
+    this.#loops = chain;
+  }
+
+  /** One walker a guide: making one costs more than walking a small set. */
+  #walkerOf(guide: Guide): Walker {
+    const known = this.#walkers.get(guide) ?? new Walker(guide);
+    this.#walkers.set(guide, known);
+    return known;
+  }
+}
+
+const ENVELOPE_NAMES: Readonly<Record<string, string>> = Object.freeze({
+  TA1: 'interchange acknowledgment',
+  GS: 'functional group header',
+  GE: 'functional group trailer',
+  IEA: 'interchange control trailer',
+});
+
+/** Loops from the outermost down to one; the set itself is none. */
+function chainOf(guide: Guide, loop: number): readonly number[] {
+  const chain: number[] = [];
+  for (let node = loop; node > 0; node = guide.parent[node]!) chain.unshift(node);
+  return chain;
+}
+
+function printed({
+  element,
+  component,
+  repetition,
+  terminator,
+}: Delimiters): NonNullable<SegmentLayout['delimiters']> {
+  const text = (byte: number) => (byte === 0 ? '' : String.fromCharCode(byte));
+  return {
+    element: text(element),
+    component: text(component),
+    repetition: text(repetition),
+    terminator: text(terminator),
+  };
+}
