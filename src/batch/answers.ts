@@ -2,6 +2,7 @@ import { type AnswerEnvelope, openAnswerGroup } from '../acknowledgment/answer-e
 import { type AnswerTotals, addTotals, NO_TOTALS } from '../acknowledgment/answer-totals.ts';
 import { Claim277Writer, IMPLEMENTATION_277CA } from '../acknowledgment/claim-277ca.ts';
 import { ACCEPTED_FOR_PROCESSING } from '../acknowledgment/claim-answer.ts';
+import { isEchoable } from '../acknowledgment/echoed-text.ts';
 import { write999 } from '../acknowledgment/functional-999.ts';
 import type { GroupAnswer } from '../acknowledgment/group-answer.ts';
 import { writeTa1 } from '../acknowledgment/ta1.ts';
@@ -81,16 +82,7 @@ async function envelopeFor({
   instant,
 }: AnswerInput): Promise<AnswerEnvelope> {
   return {
-    // A partner that may send under any id is answered under the one it used.
-    partner:
-      partner.interchangeId === '*'
-        ? {
-            ...partner,
-            qualifier: (interchange.isa[4] ?? '').trim(),
-            interchangeId: (interchange.isa[5] ?? '').trim(),
-            applicationId: senderApplicationId,
-          }
-        : partner,
+    partner: addressed(partner, interchange, senderApplicationId),
     usage: (interchange.isa[14] ?? '').trim() === 'T' ? 'T' : 'P',
     date8: instant.date,
     date6: instant.date.slice(2),
@@ -98,6 +90,29 @@ async function envelopeFor({
     isa13: await numbers.next(interchangeScope(partner.id)),
     gs06: await numbers.next(groupScope(partner.id)),
     st02: 1,
+  };
+}
+
+/** A partner that may send under any id is answered under the ids it used, and so are we where it may name us anyhow. */
+function addressed(
+  partner: Partner,
+  { isa }: Interchange,
+  senderApplicationId: string,
+): AnswerEnvelope['partner'] {
+  const received = (position: number) => {
+    const id = (isa[position - 1] ?? '').trim();
+    const length = position % 2 === 1 ? 2 : 15;
+    return isEchoable(id, length) && (length > 2 || id.length === 2) ? id : length === 2 ? 'ZZ' : 'UNKNOWN';
+  };
+  const or = (id: string, other: string) => (id === '*' ? other : id);
+  return {
+    qualifier: or(partner.qualifier, received(5)),
+    interchangeId: or(partner.interchangeId, received(6)),
+    applicationId: or(partner.applicationId, senderApplicationId || received(6)),
+    ourQualifier: or(partner.ourQualifier, received(7)),
+    ourInterchangeId: or(partner.ourInterchangeId, received(8)),
+    ourApplicationId: or(partner.ourApplicationId, received(8)),
+    newlineAfterSegment: partner.newlineAfterSegment,
   };
 }
 

@@ -113,7 +113,7 @@ function answeredSets(
             {
               setId: set.setId,
               batchReference: set.count.batchReference,
-              payer: { name: payer.name, id: payer.payerIds[0]! },
+              payer: { name: payer.name, id: payer.payerIds.find((id) => id !== '*') ?? payer.id },
             },
           ],
     ),

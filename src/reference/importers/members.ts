@@ -73,8 +73,10 @@ export function importMembers(text: string, { file }: ImportOptions): ImportResu
   };
 }
 
+/** KP-03 fills numbers to eight digits; the ids of other payers may have letters and any length an 837 can carry. */
 function idOf(row: TableRow, column: string): string {
-  return row.pattern(column, /^\d{1,8}$/, 'one to eight digits').padStart(MEMBER_ID_DIGITS, '0');
+  const id = row.pattern(column, /^[\x21-\x7e][\x20-\x7e]{0,79}$/, 'up to 80 printable characters');
+  return /^\d+$/.test(id) ? id.padStart(MEMBER_ID_DIGITS, '0') : id;
 }
 
 function coverageOf(row: TableRow): Coverage {
