@@ -42,3 +42,9 @@ export const groupScope = (partnerId: string): string => `gs06/${partnerId}`;
 export const traceScope = (profileId: string): string => `trn02/${profileId}`;
 /** Claim numbers of a received date (DESIGN decision 8). */
 export const claimScope = (receivedDate: string): string => `claim/${receivedDate}`;
+/** Payment registers of a payer. */
+export const registerScope = (profileId: string): string => `register/${profileId}`;
+/** Letters of a payer to its providers. */
+export const noticeScope = (profileId: string): string => `notice/${profileId}`;
+/** Money cases: recoveries, refunds, holds …, each kind by itself. */
+export const caseScope = (kind: string): string => `case/${kind}`;

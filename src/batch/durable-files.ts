@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -100,4 +101,9 @@ export function inputOutputFault(path: string, cause: unknown): Fault {
     exitCode: isFull ? 75 : 74,
     cause,
   });
+}
+
+/** Takes a file of our own away that nothing refers to; one that is gone already is as good. */
+export function dropFile(path: string): void {
+  act(path, () => rmSync(path, { force: true }));
 }

@@ -6,9 +6,9 @@ import { Fault } from '../x12/fault.ts';
 import { type Adjudicated, adjudicate } from './adjudicate.ts';
 import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
 import { scanInbox } from './inbox.ts';
-import { type Instant, readInstant, weekdayOf } from './instant.ts';
+import { type Instant, readInstant } from './instant.ts';
 import { type IntakeProgress, intake, partnersHere, type TakenFile } from './intake.ts';
-import { type Paid, pay } from './pay.ts';
+import { type Paid, pay, paysSomething } from './pay.ts';
 import { type Published, publish } from './publish.ts';
 import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
@@ -193,10 +193,10 @@ function adjudicatePayer(
 }
 
 function payPayer(
-  { options, store, workplace, run, instant }: Running,
+  { options, root, store, workplace, run, instant }: Running,
   profile: Workplace['snapshot']['profiles'][number],
 ): Promise<Paid> {
-  return pay(profile, { store, workplace, run, instant, when: options.pay });
+  return pay(profile, { store, workplace, run, instant, when: options.pay, spool: root.spool });
 }
 
 /** A payer whose books do not close stops alone; the others go on, and the run ends with exit code 4. */
@@ -250,8 +250,7 @@ async function hasWork(
   for (const profile of payersHere(settings, workplace)) {
     if (options.stages.includes('adjudicate') && (await store.claimsToDecide(profile.id)).length > 0)
       return true;
-    const isPayday = options.pay === 'now' || weekdayOf(instant.date) === profile.payWeekday;
-    if (options.stages.includes('pay') && isPayday && (await store.waitingTotals(profile.id)).items > 0)
+    if (options.stages.includes('pay') && (await paysSomething(profile, options.pay, instant, store)))
       return true;
   }
   return false;

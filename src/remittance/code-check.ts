@@ -10,7 +10,11 @@ import type { Remittance, RemittanceItem } from './remittance.ts';
  * @param productionDate CCYYMMDD.
  * @returns What is wrong, each once, with codes and no claim data; [] when it may be published.
  */
-export function checkCodes(remittance: Remittance, productionDate: string, codes: AdjustmentCodes): string[] {
+export function checkCodes(
+  remittance: Pick<Remittance, 'items' | 'providerAdjustments'>,
+  productionDate: string,
+  codes: AdjustmentCodes,
+): string[] {
   const problems = new Set<string>();
   for (const item of remittance.items) checkItem(item, productionDate, codes, problems);
   for (const { code, reference } of remittance.providerAdjustments) {

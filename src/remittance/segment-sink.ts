@@ -25,24 +25,19 @@ const CHOICES: Readonly<Record<Delimiter, string>> = {
   terminator: '~\x1c',
 };
 
+/** Whether no id or name of the remittance holds one of these delimiters. */
+export function canCarry(delimiters: Delimiters, remittance: Remittance): boolean {
+  const taken = competingIn(remittance);
+  return [...taken].every((character) => !Object.values(delimiters).includes(character.charCodeAt(0)));
+}
+
 /**
  * Delimiters that stand in no id or name these remittances return: CLP01, REF*6R and NM1 go back exactly as they
  * came, and a sender with other delimiters may have used ours inside them. X12 has no escape character.
  */
 export function delimitersFor(remittances: readonly Remittance[]): Delimiters {
   const taken = new Set<string>();
-  const look = (text: string | undefined) => {
-    for (const character of text ?? '') if (COMPETING.has(character)) taken.add(character);
-  };
-  for (const { decision } of remittances.flatMap((remittance) => remittance.items)) {
-    const { patient, insured, rendering, patientControlNumber } = decision.facts;
-    look(patientControlNumber);
-    for (const name of [patient, insured, rendering]) {
-      for (const part of [name?.lastName, name?.firstName, name?.middleName, name?.suffix, name?.id])
-        look(part);
-    }
-    for (const line of decision.lines) look(line.controlNumber);
-  }
+  for (const remittance of remittances) for (const character of competingIn(remittance)) taken.add(character);
   if (taken.size === 0) return CUSTOMARY_DELIMITERS;
   const choose = (delimiter: Delimiter) =>
     [...CHOICES[delimiter]].find((character) => !taken.has(character))!.charCodeAt(0);
@@ -52,4 +47,22 @@ export function delimitersFor(remittances: readonly Remittance[]): Delimiters {
     repetition: choose('repetition'),
     terminator: choose('terminator'),
   };
+}
+
+/** The characters in its ids and names that some set of delimiters uses. */
+function competingIn(remittance: Remittance): Set<string> {
+  const taken = new Set<string>();
+  const look = (text: string | undefined) => {
+    for (const character of text ?? '') if (COMPETING.has(character)) taken.add(character);
+  };
+  for (const { decision } of remittance.items) {
+    const { patient, insured, rendering, patientControlNumber } = decision.facts;
+    look(patientControlNumber);
+    for (const name of [patient, insured, rendering]) {
+      for (const part of [name?.lastName, name?.firstName, name?.middleName, name?.suffix, name?.id])
+        look(part);
+    }
+    for (const line of decision.lines) look(line.controlNumber);
+  }
+  return taken;
 }

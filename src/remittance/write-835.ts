@@ -1,5 +1,6 @@
 import type { Address } from '../claim/claim.ts';
 import type { PayerContact } from '../reference/payer-profile.ts';
+import type { Delimiters } from '../x12/delimiters.ts';
 import {
   amount,
   cleanText,
@@ -8,7 +9,7 @@ import {
   type InterchangeFields,
 } from '../x12/writer.ts';
 import type { Remittance } from './remittance.ts';
-import { delimitersFor, type SegmentSink } from './segment-sink.ts';
+import { canCarry, delimitersFor, type SegmentSink } from './segment-sink.ts';
 import { writeClaimPayment } from './write-claim-payment.ts';
 
 /** GS08. An 835 has no ST03. */
@@ -27,8 +28,10 @@ export interface RemittanceEnvelope {
 }
 
 export interface WrittenInterchange {
-  readonly envelope: RemittanceEnvelope;
-  readonly remittances: readonly Remittance[];
+  /** Of this run and receiver, from 1. */
+  readonly ordinal: number;
+  /** How many sets are in it. */
+  readonly remittances: number;
   readonly bytes: Buffer;
 }
 
@@ -37,37 +40,74 @@ export function writeRemittanceInterchange(
   remittances: readonly Remittance[],
   envelope: RemittanceEnvelope,
 ): Buffer {
-  return splitInterchanges(remittances, () => envelope, Number.POSITIVE_INFINITY)[0]!.bytes;
+  const writer = openInterchange(envelope, delimitersFor(remittances));
+  for (const remittance of remittances) addSet(writer, remittance, envelope);
+  return writer.end();
 }
 
 /**
- * The sets of one run, payer and receiving partner, sharing interchanges up to their length. A set is never cut.
- *
- * @param envelopeOf Envelope of the first, second … interchange (from 1), with its own control numbers.
+ * The sets of one run, payer and receiving partner, sharing interchanges up to their length; a set is never cut. A
+ * remittance whose ids the open interchange's delimiters cannot carry begins a new one. Only the interchange in hand
+ * is in memory, and what has been handed out does not change what comes: a run that was cut goes on with the same bytes.
  */
-export function splitInterchanges(
-  remittances: readonly Remittance[],
-  envelopeOf: (ordinal: number) => RemittanceEnvelope,
-  lengthBytes = INTERCHANGE_LENGTH_BYTES,
-): WrittenInterchange[] {
-  const written: WrittenInterchange[] = [];
-  const delimiters = delimitersFor(remittances);
-  let next = 0;
-  while (next < remittances.length) {
-    const first = next;
-    const envelope = envelopeOf(written.length + 1);
-    const writer = new EnvelopeWriter(delimiters, { lineBreaks: envelope.lineBreaks });
-    writer.beginInterchange(envelope.interchange);
-    writer.beginGroup({ ...envelope.group, functionalId: 'HP', version: GUIDE });
-    do {
-      writer.beginSet('835');
-      writeRemittanceSet(writer, remittances[next]!, envelope.receiverId);
-      writer.endSet();
-      next += 1;
-    } while (next < remittances.length && writer.lengthBytes < lengthBytes);
-    written.push({ envelope, remittances: remittances.slice(first, next), bytes: writer.end() });
+export class InterchangeSplitter {
+  readonly #envelopeOf: (ordinal: number) => RemittanceEnvelope;
+  readonly #lengthBytes: number;
+  #ordinal = 0;
+  #remittances = 0;
+  #open: { writer: EnvelopeWriter; envelope: RemittanceEnvelope } | undefined;
+
+  /** @param envelopeOf Envelope of the first, second … interchange (from 1), with its own control numbers. */
+  constructor(
+    envelopeOf: (ordinal: number) => RemittanceEnvelope,
+    lengthBytes: number = INTERCHANGE_LENGTH_BYTES,
+  ) {
+    this.#envelopeOf = envelopeOf;
+    this.#lengthBytes = lengthBytes;
   }
-  return written;
+
+  /** Returns the interchange before, when this remittance begins another. */
+  add(remittance: Remittance): WrittenInterchange | undefined {
+    const isFull =
+      this.#open !== undefined &&
+      (this.#open.writer.lengthBytes >= this.#lengthBytes ||
+        !canCarry(this.#open.writer.delimiters, remittance));
+    const written = isFull ? this.end() : undefined;
+    if (this.#open === undefined) {
+      this.#ordinal += 1;
+      const envelope = this.#envelopeOf(this.#ordinal);
+      this.#open = { envelope, writer: openInterchange(envelope, delimitersFor([remittance])) };
+    }
+    addSet(this.#open.writer, remittance, this.#open.envelope);
+    this.#remittances += 1;
+    return written;
+  }
+
+  /** The interchange in hand; undefined when nothing was added since the last. */
+  end(): WrittenInterchange | undefined {
+    if (this.#open === undefined) return undefined;
+    const written = {
+      ordinal: this.#ordinal,
+      remittances: this.#remittances,
+      bytes: this.#open.writer.end(),
+    };
+    this.#open = undefined;
+    this.#remittances = 0;
+    return written;
+  }
+}
+
+function openInterchange(envelope: RemittanceEnvelope, delimiters: Delimiters): EnvelopeWriter {
+  const writer = new EnvelopeWriter(delimiters, { lineBreaks: envelope.lineBreaks });
+  writer.beginInterchange(envelope.interchange);
+  writer.beginGroup({ ...envelope.group, functionalId: 'HP', version: GUIDE });
+  return writer;
+}
+
+function addSet(writer: EnvelopeWriter, remittance: Remittance, { receiverId }: RemittanceEnvelope): void {
+  writer.beginSet('835');
+  writeRemittanceSet(writer, remittance, receiverId);
+  writer.endSet();
 }
 
 /** BPR to the last PLB, inside a set the caller has opened and closes. */

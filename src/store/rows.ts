@@ -15,7 +15,7 @@ export interface RunRow {
 export interface BatchRow {
   readonly batchId: number;
   readonly runId: number;
-  readonly stage: 'intake' | 'adjudicate' | 'pay';
+  readonly stage: 'intake' | 'adjudicate' | 'pay' | 'act';
   readonly subject: string;
   readonly state: 'open' | 'closed' | 'broken';
   readonly books: string;
@@ -128,6 +128,7 @@ export interface WaitingPair {
 
 export interface WaitingItem {
   readonly itemId: number;
+  readonly decisionId: number;
   readonly act: 'payment' | 'reversal';
   readonly claimNumber: string;
   readonly amountCents: number;
@@ -146,6 +147,10 @@ export interface PaymentRow {
   readonly method: 'ACH' | 'CHK' | 'NON';
   readonly paymentDate: string;
   readonly claimsCents: number;
+  /** Σ of the PLB amounts but FB and L6. */
+  readonly adjustmentCents: number;
+  /** −PLB L6. */
+  readonly interestCents: number;
   readonly paidCents: number;
   readonly forwardInCents: number;
   readonly forwardInTrace: string;
@@ -153,12 +158,15 @@ export interface PaymentRow {
   readonly claimCount: number;
 }
 
+/** X12 answers and remittances; the register of payments for the payer itself; letters to providers. */
+export type OutboxType = 'TA1' | '999' | '277CA' | '835' | 'REGISTER' | 'NOTICE';
+
 export interface OutboxRow {
   readonly outboxId: number;
   readonly batchId: number;
   readonly name: string;
   readonly partnerId: string;
-  readonly type: 'TA1' | '999' | '277CA' | '835';
+  readonly type: OutboxType;
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly state: 'committed' | 'ready' | 'published';

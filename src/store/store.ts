@@ -3,6 +3,7 @@ import type { ClaimState, PastClaim } from '../adjudication/history.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Finding } from '../x12/finding.ts';
+import type { MoneyStore } from './money-store.ts';
 import type { Outcome } from './outcome.ts';
 import type {
   BatchRow,
@@ -12,6 +13,7 @@ import type {
   FileRow,
   InterchangeRow,
   OutboxRow,
+  OutboxType,
   PaymentRow,
   ReferenceImportRow,
   RunRow,
@@ -31,7 +33,7 @@ export interface CounterMove {
 export interface OutboxFile {
   readonly name: string;
   readonly partnerId: string;
-  readonly type: 'TA1' | '999' | '277CA' | '835';
+  readonly type: OutboxType;
   readonly bytes: Uint8Array;
 }
 
@@ -143,11 +145,22 @@ export interface PostPayments {
     readonly method: 'ACH' | 'CHK' | 'NON';
     readonly paymentDate: string;
     readonly claimsCents: number;
+    /** Σ of the PLB amounts but FB and L6. */
+    readonly adjustmentCents: number;
+    /** −PLB L6. */
+    readonly interestCents: number;
     readonly paidCents: number;
     readonly forwardInCents: number;
     readonly forwardInTrace: string;
     readonly forwardOutCents: number;
     readonly itemIds: readonly number[];
+    /** Of those items, the ones that carry interest. */
+    readonly interest: readonly {
+      readonly itemId: number;
+      readonly interestCents: number;
+      readonly centDays: number;
+    }[];
+    readonly adjustmentIds: readonly number[];
     readonly entry: LedgerEntry;
   }[];
   readonly counters: readonly CounterMove[];
@@ -158,7 +171,7 @@ export interface PostPayments {
  * and it is refused with a {@link Fault} (`STORE-COUNTER-MOVED`) when somebody else has moved a counter it relies on.
  * `src/store/sqlite/` is the embedded one; another database answers to the same contract suite.
  */
-export interface Store {
+export interface Store extends MoneyStore {
   close(): Promise<void>;
 
   /** Refuses an `asOf` before the last finished run (`RUN-BACKWARDS`); returns an unfinished run of the same instant again. */
@@ -248,13 +261,21 @@ export interface Store {
     afterItemId: number,
     limit: number,
   ): Promise<WaitingItem[]>;
-  waitingTotals(profileId: string): Promise<{ items: number; amountCents: number }>;
+  /** `adjustmentCents` as in PLB: positive is taken from what is owed. */
+  waitingTotals(
+    profileId: string,
+  ): Promise<{ items: number; amountCents: number; adjustments: number; adjustmentCents: number }>;
   openForward(
     payeeId: string,
     fund: string,
   ): Promise<{ traceNumber: string; amountCents: number } | undefined>;
   postPayments(act: PostPayments): Promise<void>;
-  payments(filter: { batchId?: number; payeeId?: string; claimId?: number }): Promise<PaymentRow[]>;
+  payments(filter: {
+    batchId?: number;
+    payeeId?: string;
+    claimId?: number;
+    traceNumber?: string;
+  }): Promise<PaymentRow[]>;
   itemsOfClaim(claimId: number): Promise<{ act: string; amountCents: number; paymentId?: number }[]>;
   accountBalances(): Promise<{ kind: string; payeeId: string; fund: string; balanceCents: number }[]>;
 

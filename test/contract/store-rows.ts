@@ -166,7 +166,9 @@ export function finding(code: string): Finding {
 export function paymentOf(traceNumber: string, itemIds: readonly number[], over: Partial<Payment>): Payment {
   const claimsCents = over.claimsCents ?? 0;
   const forwardInCents = over.forwardInCents ?? 0;
-  const due = claimsCents - forwardInCents;
+  const adjustmentCents = over.adjustmentCents ?? 0;
+  const interestCents = over.interestCents ?? 0;
+  const due = claimsCents - adjustmentCents + interestCents - forwardInCents;
   const money = { paidCents: Math.max(due, 0), forwardInCents, forwardOutCents: Math.max(-due, 0) };
   return {
     profileId: PROFILE,
@@ -176,8 +178,12 @@ export function paymentOf(traceNumber: string, itemIds: readonly number[], over:
     method: money.paidCents > 0 ? 'ACH' : 'NON',
     paymentDate: DATE,
     claimsCents,
+    adjustmentCents,
+    interestCents,
     forwardInTrace: '',
     itemIds,
+    interest: [],
+    adjustmentIds: [],
     entry: paymentEntry({
       payeeId: PAYEE,
       fund: FUND,
@@ -185,6 +191,7 @@ export function paymentOf(traceNumber: string, itemIds: readonly number[], over:
       sequence: 1,
       traceNumber,
       asOf: AS_OF,
+      interestCents,
       ...money,
     }),
     ...money,

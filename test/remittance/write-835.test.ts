@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Decision, RemittanceFacts } from '../../src/adjudication/decision.ts';
 import { prove835 } from '../../src/remittance/prove-835.ts';
 import type { Remittance } from '../../src/remittance/remittance.ts';
-import { splitInterchanges, writeRemittanceInterchange } from '../../src/remittance/write-835.ts';
+import {
+  InterchangeSplitter,
+  type WrittenInterchange,
+  writeRemittanceInterchange,
+} from '../../src/remittance/write-835.ts';
 import {
   adjustments,
   claimOf,
@@ -440,6 +444,13 @@ test('ids and names with our delimiters in them return as they came, under other
   expect(text).toContain('REF|6R|L^1');
 });
 
+function split(remittances: readonly Remittance[], lengthBytes?: number): WrittenInterchange[] {
+  const splitter = new InterchangeSplitter(envelopeOf, lengthBytes);
+  return [...remittances.map((remittance) => splitter.add(remittance)), splitter.end()].filter(
+    (written) => written !== undefined,
+  );
+}
+
 describe('several remittances', () => {
   const remittances = ['T1', 'T2', 'T3', 'T4', 'T5'].map((traceNumber) =>
     remittanceOf({ traceNumber, paidCents: 100, items: [paid(claimOf(100, 100))] }),
@@ -447,7 +458,7 @@ describe('several remittances', () => {
   const oneSetBytes = writeRemittanceInterchange(remittances.slice(0, 1), envelopeOf()).length;
 
   test('share an interchange, one set each', () => {
-    const [whole, ...others] = splitInterchanges(remittances, envelopeOf);
+    const [whole, ...others] = split(remittances);
     expect(others).toEqual([]);
     const proof = prove835(whole!.bytes);
     expect(proof.findings).toEqual([]);
@@ -457,17 +468,36 @@ describe('several remittances', () => {
   });
 
   test('up to its length, then a new one begins behind the set that reaches it', () => {
-    const written = splitInterchanges(remittances, envelopeOf, oneSetBytes);
-    const inside = written.map((one) => one.remittances.map(({ traceNumber }) => traceNumber).join(' '));
+    const written = split(remittances, oneSetBytes);
+    const inside = written.map(({ bytes }) =>
+      prove835(bytes)
+        .sets.map(({ traceNumber }) => traceNumber)
+        .join(' '),
+    );
     expect(inside).toEqual(['T1 T2', 'T3 T4', 'T5']);
-    expect(splitInterchanges(remittances, envelopeOf, 1)).toHaveLength(5);
-    for (const [index, { bytes, envelope }] of written.entries()) {
-      expect(envelope.interchange.controlNumber).toBe(FIRST_CONTROL_NUMBER + index);
+    expect(written.map((one) => one.remittances)).toEqual([2, 2, 1]);
+    expect(split(remittances, 1)).toHaveLength(5);
+    for (const [index, { bytes, ordinal }] of written.entries()) {
+      expect(ordinal).toBe(index + 1);
+      expect(bytes.toString('latin1', 90, 99)).toBe(String(FIRST_CONTROL_NUMBER + index));
       expect(prove835(bytes)).toMatchObject({ balanced: true, findings: [] });
     }
   });
 
+  test('an id that the open interchange cannot carry begins another', () => {
+    const odd = paid(claimOf(100, 100, { patientControlNumber: 'A*1' }));
+    const [first, second] = remittances as [Remittance, Remittance];
+    const written = split([first, remittanceOf({ traceNumber: 'TX', paidCents: 100, items: [odd] }), second]);
+    const inside = written.map(({ bytes }) =>
+      prove835(bytes)
+        .sets.map(({ traceNumber }) => traceNumber)
+        .join(' '),
+    );
+    expect(inside).toEqual(['T1', 'TX T2']);
+    expect(written.map(({ bytes }) => bytes.toString('latin1', 3, 4))).toEqual(['*', '|']);
+  });
+
   test('nothing to write, nothing written', () => {
-    expect(splitInterchanges([], envelopeOf)).toEqual([]);
+    expect(split([])).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ import { claimReads } from './claim.ts';
 import { connect } from './connection.ts';
 import { fileActs } from './file.ts';
 import { intakeActs } from './intake.ts';
+import { moneyActs } from './money.ts';
+import { moneyReads } from './money-reads.ts';
 import { outboxActs } from './outbox.ts';
 import { paymentActs } from './payment.ts';
 import { referenceActs } from './reference.ts';
@@ -14,7 +16,7 @@ import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
 /** PRAGMA user_version of schema.sql; raised with every change of it. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The store holds patient data: nobody but its owner reads it. SQLite gives the -wal and -shm files the same mode. */
 const FILE_MODE = 0o600;
@@ -47,6 +49,8 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       ...claimReads(connection),
       ...adjudicationActs(connection),
       ...paymentActs(connection),
+      ...moneyActs(connection),
+      ...moneyReads(connection),
       ...outboxActs(connection),
     };
   } catch (error) {

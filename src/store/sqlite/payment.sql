@@ -1,14 +1,23 @@
 -- Only what a closed batch has put here is offered: money of a batch whose books do not close is never paid
 -- (DESIGN decision 1).
 -- name: waitingPairs
-SELECT i.payee_id AS payeeId, i.fund AS fund, COUNT(*) AS items, SUM(i.amount_cents) AS amountCents
-FROM remittance_item i JOIN batch b ON b.batch_id = i.batch_id
-WHERE i.profile_id = ? AND i.payment_id IS NULL AND b.state = 'closed'
-GROUP BY i.payee_id, i.fund
-ORDER BY i.payee_id, i.fund;
+SELECT payeeId AS payeeId, fund AS fund, SUM(items) AS items, SUM(amountCents) AS amountCents
+FROM (
+  SELECT i.payee_id AS payeeId, i.fund AS fund, COUNT(*) AS items, SUM(i.amount_cents) AS amountCents
+  FROM remittance_item i JOIN batch b ON b.batch_id = i.batch_id
+  WHERE i.profile_id = @profileId AND i.payment_id IS NULL AND b.state = 'closed'
+  GROUP BY i.payee_id, i.fund
+  UNION ALL
+  SELECT a.payee_id, a.fund, 0, -SUM(a.amount_cents)
+  FROM provider_adjustment a JOIN batch b ON b.batch_id = a.batch_id
+  WHERE a.profile_id = @profileId AND a.payment_id IS NULL AND b.state = 'closed'
+  GROUP BY a.payee_id, a.fund
+)
+GROUP BY payeeId, fund
+ORDER BY payeeId, fund;
 
 -- name: waitingItems
-SELECT i.item_id AS itemId, i.act AS act, c.claim_number AS claimNumber, i.amount_cents AS amountCents, d.body AS body
+SELECT i.item_id AS itemId, d.decision_id AS decisionId, i.act AS act, c.claim_number AS claimNumber, i.amount_cents AS amountCents, d.body AS body
 FROM remittance_item i
 JOIN batch b ON b.batch_id = i.batch_id
 JOIN claim c ON c.claim_id = i.claim_id
@@ -20,8 +29,11 @@ LIMIT ?;
 
 -- With the items of batches that are open or broken: the ledger owes them too, so the books of a payment run count them.
 -- name: waitingTotals
-SELECT COUNT(*) AS items, COALESCE(SUM(amount_cents), 0) AS amountCents
-FROM remittance_item WHERE profile_id = ? AND payment_id IS NULL;
+SELECT COUNT(*) AS items, COALESCE(SUM(amount_cents), 0) AS amountCents,
+       (SELECT COUNT(*) FROM provider_adjustment WHERE profile_id = @profileId AND payment_id IS NULL) AS adjustments,
+       (SELECT COALESCE(SUM(amount_cents), 0) FROM provider_adjustment
+        WHERE profile_id = @profileId AND payment_id IS NULL) AS adjustmentCents
+FROM remittance_item WHERE profile_id = @profileId AND payment_id IS NULL;
 
 -- name: openForward
 SELECT p.trace_number AS traceNumber, p.forward_out_cents AS amountCents
@@ -36,9 +48,9 @@ SELECT 1 FROM batch WHERE batch_id = ? AND stage = 'pay' AND state = 'open';
 
 -- name: insertPayment
 INSERT INTO payment (batch_id, outbox_id, profile_id, payee_id, fund, trace_number, method, payment_date, claims_cents,
-                     paid_cents, forward_in_cents, forward_in_trace, forward_out_cents, claim_count)
+                     adjustment_cents, interest_cents, paid_cents, forward_in_cents, forward_in_trace, forward_out_cents, claim_count)
 VALUES (@batchId, @outboxId, @profileId, @payeeId, @fund, @traceNumber, @method, @paymentDate, @claimsCents,
-        @paidCents, @forwardInCents, @forwardInTrace, @forwardOutCents, @claimCount);
+        @adjustmentCents, @interestCents, @paidCents, @forwardInCents, @forwardInTrace, @forwardOutCents, @claimCount);
 
 -- name: payItem
 UPDATE remittance_item SET payment_id = ?
@@ -46,18 +58,30 @@ WHERE item_id = ? AND profile_id = ? AND payee_id = ? AND fund = ? AND payment_i
   AND (SELECT state FROM batch b WHERE b.batch_id = remittance_item.batch_id) = 'closed'
 RETURNING claim_id AS claimId, act AS act, amount_cents AS amountCents;
 
+-- name: addInterest
+UPDATE remittance_item SET interest_cents = @interestCents, interest_cent_days = @centDays
+WHERE item_id = @itemId AND payment_id = @paymentId;
+
+-- name: payAdjustment
+UPDATE provider_adjustment SET payment_id = ?
+WHERE adjustment_id = ? AND profile_id = ? AND payee_id = ? AND fund = ? AND payment_id IS NULL
+  AND (SELECT state FROM batch b WHERE b.batch_id = provider_adjustment.batch_id) = 'closed'
+RETURNING amount_cents;
+
 -- name: remitClaim
 UPDATE claim SET state = 'remitted' WHERE claim_id = ? AND state = 'decided';
 
 -- name: payments
 SELECT p.payment_id AS paymentId, p.batch_id AS batchId, p.outbox_id AS outboxId, o.name AS outboxName,
        p.profile_id AS profileId, p.payee_id AS payeeId, p.fund AS fund, p.trace_number AS traceNumber,
-       p.method AS method, p.payment_date AS paymentDate, p.claims_cents AS claimsCents, p.paid_cents AS paidCents,
+       p.method AS method, p.payment_date AS paymentDate, p.claims_cents AS claimsCents,
+       p.adjustment_cents AS adjustmentCents, p.interest_cents AS interestCents, p.paid_cents AS paidCents,
        p.forward_in_cents AS forwardInCents, p.forward_in_trace AS forwardInTrace,
        p.forward_out_cents AS forwardOutCents, p.claim_count AS claimCount
 FROM payment p JOIN outbox o ON o.outbox_id = p.outbox_id
 WHERE (@batchId IS NULL OR p.batch_id = @batchId)
   AND (@payeeId IS NULL OR p.payee_id = @payeeId)
+  AND (@traceNumber IS NULL OR p.trace_number = @traceNumber)
   AND (@claimId IS NULL OR p.payment_id IN (SELECT payment_id FROM remittance_item WHERE claim_id = @claimId))
 ORDER BY p.payment_id;
 

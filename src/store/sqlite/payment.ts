@@ -20,6 +20,7 @@ type PaymentActs = Pick<
   | 'itemsOfClaim'
   | 'accountBalances'
 >;
+type WaitingTotals = Awaited<ReturnType<Store['waitingTotals']>>;
 type ItemOfClaim = { act: string; amountCents: number; paymentId: number | null };
 type AccountBalance = Awaited<ReturnType<Store['accountBalances']>>[number];
 
@@ -28,7 +29,7 @@ export function paymentActs(connection: Connection): PaymentActs {
   const prepare = connection.statements('payment.sql');
   const pairs = prepare<WaitingPair>('waitingPairs');
   const items = prepare<Omit<WaitingItem, 'decision'> & { body: string }>('waitingItems');
-  const totals = prepare<{ items: number; amountCents: number }>('waitingTotals');
+  const totals = prepare<WaitingTotals>('waitingTotals');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const openBatch = prepare('openPayBatch');
   const paymentRows = prepare<PaymentRow>('payments');
@@ -40,7 +41,7 @@ export function paymentActs(connection: Connection): PaymentActs {
   const { move } = counters(connection);
 
   return {
-    waitingPairs: (profileId) => connection.read(() => pairs.all(profileId)),
+    waitingPairs: (profileId) => connection.read(() => pairs.all({ profileId })),
     waitingItems: (profileId, payeeId, fund, afterItemId, limit) =>
       connection.read(() =>
         items
@@ -48,7 +49,11 @@ export function paymentActs(connection: Connection): PaymentActs {
           .map(({ body, ...item }) => ({ ...item, decision: decided(body) })),
       ),
     waitingTotals: (profileId) =>
-      connection.read(() => totals.get(profileId) ?? { items: 0, amountCents: 0 }),
+      connection.read(() => {
+        const row = totals.get({ profileId });
+        ok(row !== undefined, 'sums have a row');
+        return row;
+      }),
     openForward: (payeeId, fund) => connection.read(() => forward.get(payeeId, fund)),
     postPayments: (act) =>
       connection.act(() => {
@@ -61,8 +66,8 @@ export function paymentActs(connection: Connection): PaymentActs {
           postEntry(payment.entry);
         }
       }),
-    payments: ({ batchId = null, payeeId = null, claimId = null }) =>
-      connection.read(() => paymentRows.all({ batchId, payeeId, claimId })),
+    payments: ({ batchId = null, payeeId = null, claimId = null, traceNumber = null }) =>
+      connection.read(() => paymentRows.all({ batchId, payeeId, claimId, traceNumber })),
     itemsOfClaim: (claimId) =>
       connection.read(() =>
         itemsOfClaim
@@ -83,9 +88,11 @@ function paymentPoster(
   const insertPayment = prepare('insertPayment');
   const payItem = prepare<{ claimId: number; act: string; amountCents: number }>('payItem');
   const remitClaim = prepare('remitClaim');
+  const addInterest = prepare('addInterest');
+  const payAdjustment = prepare<number>('payAdjustment').pluck();
 
   return (batchId, outboxId, payment) => {
-    const { entry: _entry, itemIds, ...row } = payment;
+    const { entry: _entry, itemIds, interest, adjustmentIds, ...row } = payment;
     const { profileId, payeeId, fund } = row;
     if (row.forwardInCents > 0) {
       const open = forward.get(payeeId, fund);
@@ -104,13 +111,29 @@ function paymentPoster(
       if (item.act === 'payment') remitClaim.run(item.claimId);
     }
     ok(claimsCents === row.claimsCents, 'a payment says what its items add up to');
+    let interestCents = 0;
+    for (const carried of interest) {
+      ok(
+        addInterest.run({ ...carried, paymentId }).changes === 1,
+        'interest is carried by an item of the payment',
+      );
+      interestCents += carried.interestCents;
+    }
+    ok(interestCents === row.interestCents, 'a payment says what its interest adds up to');
+    let adjustmentCents = 0;
+    for (const adjustmentId of adjustmentIds) {
+      const cents = payAdjustment.get(paymentId, adjustmentId, profileId, payeeId, fund);
+      if (cents === undefined) throw notWaiting(adjustmentId);
+      adjustmentCents += cents;
+    }
+    ok(adjustmentCents === row.adjustmentCents, 'a payment says what its adjustments add up to');
   };
 }
 
 function notWaiting(itemId: number): Fault {
   return new Fault({
     code: 'STORE-ITEM-NOT-WAITING',
-    message: `remittance item ${itemId} does not wait for this payment: it is paid already, or its batch is not closed`,
+    message: `remittance item or adjustment ${itemId} does not wait for this payment: it is paid already, or its batch is not closed`,
     hint: 'let one process at a time work on a data root, then run again',
     retryable: true,
   });

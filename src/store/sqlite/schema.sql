@@ -11,12 +11,13 @@ CREATE TABLE run (
 ) STRICT;
 
 -- A batch is what stops as a whole when its books do not close (DESIGN decision 1):
--- one interchange (intake), one payer's claims of a run (adjudicate), one payer's payment run (pay).
+-- one interchange (intake), one payer's claims of a run (adjudicate), one payer's payment run (pay), and one act of a
+-- person or of the calendar on money (act).
 -- Only what belongs to a closed batch is published.
 CREATE TABLE batch (
   batch_id INTEGER PRIMARY KEY,
   run_id   INTEGER NOT NULL REFERENCES run,
-  stage    TEXT NOT NULL CHECK (stage IN ('intake', 'adjudicate', 'pay')),
+  stage    TEXT NOT NULL CHECK (stage IN ('intake', 'adjudicate', 'pay', 'act')),
   subject  TEXT NOT NULL,
   state    TEXT NOT NULL CHECK (state IN ('open', 'closed', 'broken')),
   books    TEXT NOT NULL DEFAULT ''
@@ -173,7 +174,7 @@ CREATE TABLE decision (
   claim_id                  INTEGER NOT NULL REFERENCES claim,
   version                   INTEGER NOT NULL,
   batch_id                  INTEGER NOT NULL REFERENCES batch,
-  act                       TEXT NOT NULL CHECK (act IN ('decide', 'replace', 'void', 'record')),
+  act                       TEXT NOT NULL CHECK (act IN ('decide', 'replace', 'void', 'record', 'correct')),
   status                    TEXT NOT NULL CHECK (status IN ('paid', 'denied', 'pended', 'voided', 'recorded')),
   as_of                     TEXT NOT NULL,
   payee_id                  TEXT NOT NULL,
@@ -259,7 +260,7 @@ CREATE TABLE outbox (
   batch_id   INTEGER NOT NULL REFERENCES batch,
   name       TEXT NOT NULL UNIQUE,
   partner_id TEXT NOT NULL,
-  type       TEXT NOT NULL CHECK (type IN ('TA1', '999', '277CA', '835')),
+  type       TEXT NOT NULL CHECK (type IN ('TA1', '999', '277CA', '835', 'REGISTER', 'NOTICE')),
   sha256     TEXT NOT NULL,
   bytes      BLOB NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('committed', 'ready', 'published'))
@@ -278,12 +279,16 @@ CREATE TABLE payment (
   method               TEXT NOT NULL CHECK (method IN ('ACH', 'CHK', 'NON')),
   payment_date         TEXT NOT NULL,
   claims_cents         INTEGER NOT NULL,
+  -- Σ of the PLB amounts but FB and L6: positive is taken from the payment.
+  adjustment_cents     INTEGER NOT NULL,
+  -- Net prompt-pay interest: −PLB L6.
+  interest_cents       INTEGER NOT NULL,
   paid_cents           INTEGER NOT NULL CHECK (paid_cents >= 0),
   forward_in_cents     INTEGER NOT NULL CHECK (forward_in_cents >= 0),
   forward_in_trace     TEXT NOT NULL,
   forward_out_cents    INTEGER NOT NULL CHECK (forward_out_cents >= 0),
   claim_count          INTEGER NOT NULL,
-  CHECK (claims_cents - forward_in_cents + forward_out_cents = paid_cents)
+  CHECK (claims_cents - adjustment_cents + interest_cents - forward_in_cents + forward_out_cents = paid_cents)
 ) STRICT;
 CREATE INDEX payment_by_payee ON payment (payee_id, fund);
 CREATE INDEX payment_by_batch ON payment (batch_id);
@@ -303,7 +308,67 @@ CREATE TABLE remittance_item (
   fund         TEXT NOT NULL,
   amount_cents INTEGER NOT NULL,
   payment_id   INTEGER,
+  -- Prompt-pay interest it carried, and what that was computed from (cents × days): a correction starts from them.
+  interest_cents     INTEGER NOT NULL DEFAULT 0,
+  interest_cent_days INTEGER NOT NULL DEFAULT 0,
   -- By claim first: it is also how the items of a claim are found.
   UNIQUE (claim_id, decision_id, act)
 ) STRICT;
 CREATE INDEX remittance_item_waiting ON remittance_item (profile_id, payee_id, fund, item_id) WHERE payment_id IS NULL;
+
+-- PLB pairs that wait for a remittance or stand on one: recoveries, refunds, program payments, payments issued again.
+CREATE TABLE provider_adjustment (
+  adjustment_id INTEGER PRIMARY KEY,
+  key           TEXT NOT NULL UNIQUE,
+  batch_id      INTEGER NOT NULL REFERENCES batch,
+  profile_id    TEXT NOT NULL,
+  payee_id      TEXT NOT NULL,
+  fund          TEXT NOT NULL,
+  code          TEXT NOT NULL CHECK (code <> 'FB'),
+  reference     TEXT NOT NULL,
+  amount_cents  INTEGER NOT NULL CHECK (amount_cents <> 0),
+  payment_id    INTEGER REFERENCES payment
+) STRICT;
+CREATE INDEX provider_adjustment_waiting ON provider_adjustment (profile_id, payee_id, fund, adjustment_id)
+  WHERE payment_id IS NULL;
+
+-- Money matters that take time or need a person: facts that never change, and dated acts that follow one another.
+CREATE TABLE money_case (
+  case_id      INTEGER PRIMARY KEY,
+  key          TEXT NOT NULL UNIQUE,
+  kind         TEXT NOT NULL CHECK (kind IN ('recovery', 'refund', 'refund-demand', 'reconsideration', 'hold', 'payment')),
+  profile_id   TEXT NOT NULL,
+  payee_id     TEXT NOT NULL,
+  fund         TEXT NOT NULL,
+  claim_number TEXT NOT NULL,
+  trace_number TEXT NOT NULL,
+  amount_cents INTEGER NOT NULL,
+  -- JSON, by kind.
+  details      TEXT NOT NULL
+) STRICT;
+CREATE INDEX money_case_by_kind ON money_case (kind, profile_id);
+
+CREATE TABLE money_case_event (
+  case_id INTEGER NOT NULL REFERENCES money_case,
+  ordinal INTEGER NOT NULL,
+  act     TEXT NOT NULL,
+  -- CCYYMMDD in the payer's zone.
+  date    TEXT NOT NULL,
+  as_of   TEXT NOT NULL,
+  reason  TEXT NOT NULL,
+  PRIMARY KEY (case_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER money_case_is_append_only_update BEFORE UPDATE ON money_case BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
+CREATE TRIGGER money_case_is_append_only_delete BEFORE DELETE ON money_case BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
+CREATE TRIGGER money_case_event_is_append_only_update BEFORE UPDATE ON money_case_event BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
+CREATE TRIGGER money_case_event_is_append_only_delete BEFORE DELETE ON money_case_event BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
+
+-- What every account held after the last entry of a payment run: postings must still add up to it later.
+CREATE TABLE balance_checkpoint (
+  batch_id      INTEGER NOT NULL REFERENCES batch,
+  last_entry_id INTEGER NOT NULL,
+  account_id    INTEGER NOT NULL REFERENCES ledger_account,
+  balance_cents INTEGER NOT NULL,
+  PRIMARY KEY (batch_id, account_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,266 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { paymentEntry } from '../ledger/payment-entry.ts';
+import type { Partner } from '../reference/partner.ts';
+import type { PayerProfile } from '../reference/payer-profile.ts';
+import { check835 } from '../remittance/check-835.ts';
+import { checkCodes } from '../remittance/code-check.ts';
+import type { PaymentTerms } from '../remittance/payment-terms.ts';
+import {
+  InterchangeSplitter,
+  type RemittanceEnvelope,
+  type WrittenInterchange,
+} from '../remittance/write-835.ts';
+import type { RunRow } from '../store/rows.ts';
+import type { PostPayments } from '../store/store.ts';
+import { Fault } from '../x12/fault.ts';
+import { ControlNumbers, groupScope, interchangeScope, traceScope } from './control-numbers.ts';
+import { dropFile, inputOutputFault, writeDurably } from './durable-files.ts';
+import type { Instant } from './instant.ts';
+import { outboxName } from './outbox-name.ts';
+import { PaymentPlanner, type PlannedRemittance, type PlanOptions, payeesByPartner } from './payment-plan.ts';
+
+type Payment = PostPayments['payments'][number];
+
+export interface PaymentFilesOptions extends PlanOptions {
+  readonly run: RunRow;
+  /** Folder on the data root for files that are not posted yet. */
+  readonly spool: string;
+  readonly batchId: number;
+}
+
+/** An 835 file that has proved itself and waits to be posted; its bytes are in the spool. */
+interface WrittenFile {
+  readonly partnerId: string;
+  readonly path: string;
+  readonly payments: readonly Payment[];
+}
+
+/**
+ * All 835s of a payer's run are written and checked before the first is posted: one bad code anywhere and nothing of
+ * the run exists (KP-89). One interchange is in memory at a time, the others wait in the spool.
+ */
+export async function writeAndPost(
+  profile: PayerProfile,
+  terms: PaymentTerms,
+  options: PaymentFilesOptions,
+): Promise<void> {
+  const files: WrittenFile[] = [];
+  // Of a run that was killed: it wrote them for trace numbers that are given out anew now.
+  dropSpooled(options.spool);
+  try {
+    const planner = await PaymentPlanner.begin(profile, terms, options);
+    for (const [partnerId, payees] of await payeesByPartner(profile, options)) {
+      const writing = new PartnerFiles(partnerId, await envelopes(partnerId, options), files, options);
+      for (const payee of payees) {
+        for await (const planned of planner.plan(payee)) writing.add(planned);
+      }
+      writing.end();
+    }
+    for (const file of files) await post(file, profile, options);
+  } finally {
+    dropSpooled(options.spool);
+  }
+}
+
+/** The files of one receiving partner, written one behind the other. */
+class PartnerFiles {
+  readonly #partnerId: string;
+  readonly #options: PaymentFilesOptions;
+  readonly #files: WrittenFile[];
+  readonly #splitter: InterchangeSplitter;
+  /** Of the interchange in hand. */
+  #payments: Payment[] = [];
+
+  constructor(
+    partnerId: string,
+    envelopeOf: (ordinal: number) => RemittanceEnvelope,
+    files: WrittenFile[],
+    options: PaymentFilesOptions,
+  ) {
+    this.#partnerId = partnerId;
+    this.#options = options;
+    this.#files = files;
+    this.#splitter = new InterchangeSplitter(envelopeOf);
+  }
+
+  add({ sequence, payment }: PlannedRemittance): void {
+    const { workplace, instant, run } = this.#options;
+    const problems = checkCodes(payment.remittance, instant.date, workplace.adjustmentCodes);
+    if (problems.length > 0) throw codesFault(problems);
+    const written = this.#splitter.add(payment.remittance);
+    if (written) this.#keep(written);
+    this.#payments.push(postedPayment(payment, sequence, run.asOf, instant.date));
+  }
+
+  end(): void {
+    const written = this.#splitter.end();
+    if (written) this.#keep(written);
+  }
+
+  #keep({ bytes, remittances }: WrittenInterchange): void {
+    const { workplace, spool, batchId } = this.#options;
+    const payments = this.#payments.splice(0, remittances);
+    const { findings, findingCount, sets } = check835(bytes, workplace.guides);
+    const agrees =
+      findingCount === 0 &&
+      sets.length === payments.length &&
+      sets.every(
+        ({ totals, traceNumber }, index) =>
+          totals.bprCents === payments[index]!.paidCents && traceNumber === payments[index]!.traceNumber,
+      );
+    if (!agrees) throw unproved(findings[0]?.code ?? 'BPR02 differs from the ledger');
+    const path = join(spool, `pay-${batchId}-${this.#files.length + 1}.part`);
+    this.#files.push({ partnerId: this.#partnerId, path, payments });
+    writeDurably(path, bytes);
+  }
+}
+
+/** TRN02, ISA13, GS06 and the outbox row are given in the act that posts the money. */
+async function post(
+  { partnerId, path, payments }: WrittenFile,
+  profile: PayerProfile,
+  { store, instant, batchId }: PaymentFilesOptions,
+): Promise<void> {
+  const numbers = new ControlNumbers(store);
+  const isa13 = await numbers.next(interchangeScope(partnerId));
+  await numbers.next(groupScope(partnerId));
+  for (const _ of payments) await numbers.next(traceScope(profile.id));
+  await store.postPayments({
+    batchId,
+    file: {
+      name: outboxName(partnerId, '835', isa13, instant),
+      partnerId,
+      type: '835',
+      bytes: readSpooled(path),
+    },
+    payments,
+    counters: numbers.moves(),
+  });
+}
+
+function dropSpooled(spool: string): void {
+  for (const name of readdirSync(spool))
+    if (/^pay-.*\.part(\.draft)?$/.test(name)) dropFile(join(spool, name));
+}
+
+function readSpooled(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw inputOutputFault(path, cause);
+  }
+}
+
+async function envelopes(
+  partnerId: string,
+  { store, instant, workplace }: PaymentFilesOptions,
+): Promise<(ordinal: number) => RemittanceEnvelope> {
+  const partner = workplace.snapshot.partner(partnerId);
+  if (!partner) throw unknownPartner(partnerId);
+  const lastInterchange = await store.counter(interchangeScope(partnerId));
+  const lastGroup = await store.counter(groupScope(partnerId));
+  return (ordinal) => envelopeOf(partner, instant, lastInterchange + ordinal, lastGroup + ordinal);
+}
+
+function envelopeOf(partner: Partner, instant: Instant, isa13: number, gs06: number): RemittanceEnvelope {
+  return {
+    interchange: {
+      senderQualifier: partner.ourQualifier,
+      senderId: partner.ourInterchangeId,
+      receiverQualifier: partner.qualifier === '*' ? 'ZZ' : partner.qualifier,
+      receiverId: ownId(partner.interchangeId, partner),
+      date6: instant.date.slice(2),
+      time4: instant.time,
+      controlNumber: isa13,
+      usage: 'P',
+    },
+    group: {
+      sender: partner.ourApplicationId,
+      receiver: ownId(partner.applicationId, partner),
+      date8: instant.date,
+      time: instant.time,
+      controlNumber: gs06,
+    },
+    lineBreaks: partner.newlineAfterSegment,
+    receiverId: ownId(partner.interchangeId, partner),
+  };
+}
+
+/** A partner that may send under any id is still addressed by one: its own name here. */
+function ownId(id: string, partner: Partner): string {
+  return id === '*' ? partner.id.toUpperCase().slice(0, 15) : id;
+}
+
+function postedPayment(
+  payment: PlannedRemittance['payment'],
+  sequence: number,
+  asOf: string,
+  runDate: string,
+): Payment {
+  const { remittance, forwardInCents, forwardedCents, adjustmentCents, interestCents, adjustments } = payment;
+  const { payer, payee, fund, traceNumber, method, paymentDate, paidCents, providerAdjustments, items } =
+    remittance;
+  const { payeeId } = payee;
+  return {
+    profileId: payer.id,
+    payeeId,
+    fund,
+    traceNumber,
+    method,
+    paymentDate,
+    claimsCents: paidCents + forwardInCents - forwardedCents + adjustmentCents - interestCents,
+    adjustmentCents,
+    interestCents,
+    paidCents,
+    forwardInCents,
+    forwardInTrace:
+      providerAdjustments.find((each) => each.code === 'FB' && each.amountCents > 0)?.reference ?? '',
+    forwardOutCents: forwardedCents,
+    itemIds: items.map((item) => item.itemId),
+    interest: items.flatMap(({ itemId, interestCents: cents = 0, interestCentDays: centDays = 0 }) =>
+      cents === 0 && centDays === 0 ? [] : [{ itemId, interestCents: cents, centDays }],
+    ),
+    adjustmentIds: adjustments.map(({ adjustmentId }) => adjustmentId),
+    entry: paymentEntry({
+      payeeId,
+      fund,
+      runDate,
+      sequence,
+      traceNumber,
+      paidCents,
+      forwardInCents,
+      forwardOutCents: forwardedCents,
+      interestCents,
+      asOf,
+    }),
+  };
+}
+
+function codesFault(problems: readonly string[]): Fault {
+  return new Fault({
+    code: 'CODES-INVALID',
+    message: `codes that an 835 may not carry today: ${problems.slice(0, 5).join('; ')}`,
+    hint: 'Correct the dispositions in the payer profile (`remit specs check`); nothing of this payment run is published.',
+    exitCode: 4,
+  });
+}
+
+/** CLP04, PLB and BPR02 come from the ledger, CAS from the decisions: the bytes must tie them (DESIGN decision 12). */
+function unproved(what: string): Fault {
+  return new Fault({
+    code: 'REMITTANCE-UNBALANCED',
+    message: `an 835 does not prove itself from its own bytes (${what})`,
+    hint: 'Nothing of this payment run is published. Keep the data root and report the batch.',
+    exitCode: 4,
+  });
+}
+
+function unknownPartner(partnerId: string): Fault {
+  return new Fault({
+    code: 'PARTNER-UNKNOWN',
+    message: `partner ${partnerId} of a contract is not in the specs`,
+    hint: 'Add specs/partners/…xml for it, or correct remittance_partner in the contracts.',
+    exitCode: 2,
+  });
+}
