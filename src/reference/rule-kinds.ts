@@ -1,3 +1,5 @@
+import { MONEY_RULE_KINDS } from './money-rule-kinds.ts';
+
 /** What a profile may and must say about a rule of one kind. The kind itself is code. */
 export interface RuleKind {
   /** Names the code reads; a name ending in `.*` takes any category after the point. */
@@ -64,7 +66,7 @@ export const RULE_KINDS: ReadonlyMap<string, RuleKind> = new Map([
   ['credit-balance', kind([])],
   ['offset', kind([])],
   ['forward-balance', kind([], ['plb'])],
-  ['payment-calendar', kind([], ['every'], ['transferFormat'])],
+  ...MONEY_RULE_KINDS,
   ['hipaa-codes', kind([])],
 ]);
 

@@ -119,9 +119,9 @@ describe('what a change to the shipped specs is told', () => {
     [
       'a silent record',
       PAYER,
-      'reason="comes with notices"',
+      'reason="comes with review records"',
       '',
-      /KP-87\]: a rule that does not act says why/,
+      /KP-94\]: a rule that does not act says why/,
     ],
     [
       'a plan without the last category',
