@@ -10,6 +10,11 @@ export function fundKey(profileId: string, lineOfBusiness: LineOfBusiness, emplo
   return `${profileId}/${fund}`;
 }
 
+/** The employer group whose own money a fund is; '' for any other fund. */
+export function employerGroupOf(fund: string): string {
+  return fund.split('/group:')[1] ?? '';
+}
+
 /** Whether a fund is one of this payer's. */
 export function isFundOf(profileId: string, fund: string): boolean {
   return fund.startsWith(`${profileId}/`);

@@ -108,6 +108,12 @@ function headOf({ priced, remarks, original }: SettlementRequest) {
   };
 }
 
-function unpaid({ benefitCategory: _category, isDenied: _denied, ...line }: PricedLine): LineDecision {
+function unpaid({
+  benefitCategory: _1,
+  isDenied: _2,
+  isCopayFree: _3,
+  prior: _4,
+  ...line
+}: PricedLine): LineDecision {
   return { ...line, allowedCents: 0, paidCents: 0, adjustments: [], remarks: [] };
 }

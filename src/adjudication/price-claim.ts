@@ -3,13 +3,14 @@ import { sumCents } from '../money/cents.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
 import { findClaimNumbers } from './claim-number.ts';
-import { claimStatusOf } from './coordination/other-payer-first.ts';
+import { claimStatusOf } from './coordination/payers-before-us.ts';
 import type { RemittanceFacts, RemittanceName } from './decision.ts';
 import { normalizeMemberId } from './edits/identify-member.ts';
 import { fundKey } from './fund.ts';
 import type { PricedClaim, PricedLine } from './priced-claim.ts';
+import type { ReviewDecision } from './review-decision.ts';
 import { pricingOrder } from './rules.ts';
-import { sameServiceKey } from './same-service-key.ts';
+import { contentKey, sameServiceKey } from './same-service-key.ts';
 import type { Worksheet, WorksheetLine } from './worksheet.ts';
 
 export interface PricingContext {
@@ -18,6 +19,10 @@ export interface PricingContext {
   /** Business date, CCYYMMDD (DESIGN decision 7). */
   readonly receivedDate: string;
   readonly claimNumber: string;
+  /** Business date of the run, CCYYMMDD. Default: the received date. */
+  readonly today?: string;
+  /** What persons have decided on the claim. Default: nothing. */
+  readonly reviews?: readonly ReviewDecision[];
 }
 
 /**
@@ -36,6 +41,7 @@ export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
     frequency: claim.frequency,
     isEncounter: claim.isEncounter,
     sameServiceKey: sameServiceKey(claim),
+    contentKey: contentKey(claim),
     originalNumbers: originalNumbersOf(claim),
     billingNpi: claim.billing.npi,
     billingTaxId: claim.billing.taxId,
@@ -55,6 +61,8 @@ export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
     trace: sheet.trace,
     pends: sheet.pends,
     facts: factsOf(sheet, context.claimNumber),
+    ...(sheet.coordination && { coordination: sheet.coordination }),
+    ...(sheet.relief && { relief: sheet.relief }),
   };
 }
 
@@ -69,6 +77,8 @@ function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
       allowedCents: 0,
       isDenied: false,
       benefitCategory: 'other',
+      isCopayFree: false,
+      prior: undefined,
       adjustments: [],
       remarks: [],
     }),
@@ -78,6 +88,7 @@ function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
     claim,
     profile: context.profile,
     snapshot: context.snapshot,
+    claimNumber: context.claimNumber,
     receivedDate: context.receivedDate,
     period,
     chargeCents: claim.chargeCents ?? sumCents(lines.map((line) => line.chargeCents)),
@@ -94,6 +105,10 @@ function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
     fund: fundKey(context.profile.id, 'commercial', ''),
     planId: '',
     claimStatus: claimStatusOf(claim.subscriber.payerResponsibility),
+    coordination: undefined,
+    relief: undefined,
+    today: context.today ?? context.receivedDate,
+    reviews: context.reviews ?? [],
   };
 }
 
@@ -113,6 +128,8 @@ function pricedLine({ line, ...sheet }: WorksheetLine): PricedLine {
     remarks: sheet.remarks,
     benefitCategory: sheet.benefitCategory,
     isDenied: sheet.isDenied,
+    ...(sheet.isCopayFree && { isCopayFree: true }),
+    ...(sheet.prior && { prior: sheet.prior }),
   };
 }
 

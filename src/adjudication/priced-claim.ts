@@ -1,6 +1,9 @@
 import type { ClaimKind } from '../claim/claim.ts';
 import type { LineOfBusiness } from '../reference/plan.ts';
+import type { PriorPayment } from './coordination/prior-payment.ts';
+import type { Coordination } from './coordination/secondary-claim.ts';
 import type { LineDecision, RemittanceFacts, TraceStep } from './decision.ts';
+import type { AdjustmentCodes } from './disposition.ts';
 
 /** A line before history and the member's share: what is paid is not known yet. */
 export interface PricedLine extends Omit<LineDecision, 'paidCents'> {
@@ -8,13 +11,27 @@ export interface PricedLine extends Omit<LineDecision, 'paidCents'> {
   readonly benefitCategory: string;
   /** A rule refused the line: allowed 0, the whole charge adjusted. */
   readonly isDenied: boolean;
+  /** KP-61, KP-62. */
+  readonly isCopayFree?: boolean;
+  readonly prior?: PriorPayment;
 }
+
+/** Whom or what a pended claim waits for: somebody's look, a document, or a record that is not on file. */
+export type WaitsFor = 'person' | 'document' | 'record';
 
 /** Why a claim waits for a person. */
 export interface Pend {
   readonly rule: string;
   readonly section: string;
   readonly text: string;
+  /** Default: person. */
+  readonly waitsFor?: WaitsFor;
+}
+
+/** Codes that tell a share which the member does not owe (KP-64). */
+export interface ShareRelief extends AdjustmentCodes {
+  readonly rule: string;
+  readonly section: string;
 }
 
 /**
@@ -29,6 +46,8 @@ export interface PricedClaim {
   readonly isEncounter: boolean;
   /** See `sameServiceKey`. */
   readonly sameServiceKey: string;
+  /** See `contentKey`. */
+  readonly contentKey: string;
   /** What may be the number of the claim it corrects, REF*F8 first, then those in notes (KP-22). */
   readonly originalNumbers: readonly string[];
   readonly billingNpi: string;
@@ -52,4 +71,6 @@ export interface PricedClaim {
   /** Empty when it can be decided. */
   readonly pends: readonly Pend[];
   readonly facts: RemittanceFacts;
+  readonly coordination?: Coordination;
+  readonly relief?: ShareRelief;
 }

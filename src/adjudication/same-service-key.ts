@@ -34,3 +34,35 @@ export function sameServiceKey(claim: Claim): string {
   ];
   return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 16);
 }
+
+/**
+ * Equal for two versions of a claim in which nothing that is judged differs (KP-24): the services and, unlike
+ * {@link sameServiceKey}, diagnoses and other coded facts, providers, other payers and notes of the lines.
+ */
+export function contentKey(claim: Claim): string {
+  const npiOf = (provider: { readonly npi: string } | undefined): string => provider?.npi ?? '';
+  const facts = [
+    sameServiceKey(claim),
+    claim.codes,
+    claim.relatedCauses,
+    claim.accidentState,
+    claim.dates,
+    claim.benefitsAssigned,
+    claim.subscriber.payerResponsibility,
+    claim.otherPayers,
+    claim.part.kind === 'institutional'
+      ? [claim.part.admissionType, claim.part.admissionSource, claim.part.dischargeStatus, claim.part.drg]
+      : claim.part.placeOfService,
+    [claim.rendering, claim.referring, claim.serviceFacility].map(npiOf),
+    claim.attachments,
+    claim.lines.map((line) => [
+      line.placeOfService,
+      line.pointers,
+      line.emergency,
+      line.drug ?? '',
+      npiOf(line.rendering),
+      line.adjudications,
+    ]),
+  ];
+  return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 16);
+}

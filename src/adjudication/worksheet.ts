@@ -36,6 +36,7 @@ export interface Worksheet {
   readonly claim: Claim;
   readonly profile: PayerProfile;
   readonly snapshot: Snapshot;
+  readonly claimNumber: string;
   /** CCYYMMDD. */
   readonly receivedDate: string;
   readonly period: Period;
@@ -94,9 +95,9 @@ export function pend(
   sheet: Worksheet,
   rule: Pick<Rule, 'id' | 'section'>,
   text: string,
-  waitsFor: WaitsFor = 'person',
+  waitsFor?: WaitsFor,
 ): void {
-  sheet.pends.push({ rule: rule.id, section: rule.section, text, waitsFor });
+  sheet.pends.push({ rule: rule.id, section: rule.section, text, ...(waitsFor && { waitsFor }) });
   step(sheet, rule, 0, 'pend', text);
 }
 

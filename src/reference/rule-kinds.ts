@@ -1,4 +1,5 @@
 import { MONEY_RULE_KINDS } from './money-rule-kinds.ts';
+import { PRICING_RULE_KINDS } from './pricing-rule-kinds.ts';
 
 /** What a profile may and must say about a rule of one kind. The kind itself is code. */
 export interface RuleKind {
@@ -52,12 +53,75 @@ export const RULE_KINDS: ReadonlyMap<string, RuleKind> = new Map([
     'timely-filing',
     kind(
       ['original', 'adjustment'],
-      ['linesOfBusiness', 'months', 'anchor', 'adjustmentMonths', 'adjustmentAnchor'],
+      ['linesOfBusiness', 'months', 'anchor'],
+      [
+        'adjustmentMonths',
+        'adjustmentAnchor',
+        'situation',
+        'receivedBy',
+        'months.*',
+        'adjustmentMonths.*',
+        'payerMonths',
+        'payerAnchor',
+      ],
     ),
   ],
-  ['lower-of', kind([''])],
-  ['rbrvs', kind(['no-value'], ['rounding', 'facilityPlaces'])],
-  ['bill-review', kind([''], ['thresholdCents', 'methods'], ['documents'])],
+  ['unchanged', kind([''])],
+  [
+    'code-sets',
+    kind(
+      ['procedure', 'modifier', 'diagnosis', 'revenue'],
+      [],
+      ['procedureList', 'modifierList', 'diagnosisList', 'revenueList'],
+    ),
+  ],
+  ['diagnosis-position', kind(['specificity', 'principal', 'position'], [], ['diagnoses.unspecific'])],
+  ['diagnosis-pointer', kind(['pointer', 'disagrees'], [], ['procedures.*', 'diagnoses.*'])],
+  ['drug-code', kind(['code', 'count', 'unit'], ['units', 'procedures.drugs'])],
+  ['present-on-admission', kind([''], ['billTypes', 'indicators'], ['exempt'])],
+  [
+    'revenue-procedure',
+    kind(['absent', 'disagrees'], ['billTypes', 'revenueCodes.needing'], ['revenueCodes.*', 'procedures.*']),
+  ],
+  [
+    'anesthesia-form',
+    kind(
+      ['modifier', 'modifier-invalid', 'minutes'],
+      ['modifiers', 'procedures.anesthesia'],
+      ['informationalModifiers', 'procedures.untimed'],
+    ),
+  ],
+  [
+    'records-request',
+    kind(
+      ['review', 'asked', 'not-come'],
+      ['mode', 'days'],
+      ['pendModifiers', 'flagModifiers', 'procedures.pend', 'procedures.flag'],
+    ),
+  ],
+  ['complete-claim', kind([])],
+  ['attachments', kind([''], ['days'])],
+  ['copay-by-provider', kind([], ['categories', 'taxonomies'])],
+  ['copay-lists', kind([], [], ['procedures.*', 'revenueCodes.*'])],
+  ['qmb', kind(['primary', 'secondary'])],
+  ['hospice', kind(['related', 'medicare-first'])],
+  ['crossover', kind([''], ['remarks'], ['submitters'])],
+  ['secondary-fields', kind(['primary', 'plan', 'paid', 'cause'], [], ['exemptIndicators'])],
+  ['coordination', kind(['impact', 'rest', 'excess'], [], ['maintenancePlans', 'maintenanceBase'])],
+  ['dual-plans', kind([''])],
+  ['medicare-stay', kind([''])],
+  ['known-coverage', kind([''])],
+  ['auto-accident', kind(['unknown', 'first-party', 'liability'])],
+  ['work-injury', kind([''], [], ['coveredPlans'])],
+  ['authorization-waiver', kind([])],
+  ['maintenance-authorization', kind([], ['plans'])],
+  ['visiting-authorization', kind(['pend', 'deny'], ['mode'], ['procedures.home', 'revenueCodes.home'])],
+  ['medical-necessity', kind(['not-necessary'])],
+  ['blind-review', kind([])],
+  ['credentialing', kind([''])],
+  ['assignment', kind([''])],
+  ['interim-bills', kind(['out-of-chain'], ['billTypes'])],
+  ...PRICING_RULE_KINDS,
   [
     'benefits',
     kind(['deductible', 'coinsurance', 'copay'], [], ['procedures.*', 'revenueCodes.*', 'billTypes.*']),

@@ -1,6 +1,8 @@
 import { formatCents } from '../../money/cents.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { PlanBenefits } from '../../reference/plan.ts';
+import { coordinateLine } from '../coordination/coordinate-line.ts';
+import { maintainedAllowed } from '../coordination/coordinated-payment.ts';
 import type { Adjustment, LineDecision } from '../decision.ts';
 import { actingRuleOfKind, codesOf, listParameter } from '../disposition.ts';
 import { decisionOf, pendedDecision } from '../make-decision.ts';
@@ -8,9 +10,8 @@ import type { PricedLine } from '../priced-claim.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
 import { Limits } from './limits.ts';
-import { benefitOf, type MemberShare, memberShare } from './member-share.ts';
+import { benefitOf, type MemberShare, memberShare, NO_SHARE, totalShare } from './member-share.ts';
 
-const NO_SHARE: MemberShare = { copayCents: 0, deductibleCents: 0, coinsuranceCents: 0 };
 /** Order in which the shares are taken, with the clause that names the code of each. */
 const SHARES = [
   { clause: 'copay', amount: 'copayCents' },
@@ -18,7 +19,10 @@ const SHARES = [
   { clause: 'coinsurance', amount: 'coinsuranceCents' },
 ] as const;
 
-/** KP-60: allowed less the member's share is paid. KP-63: some lines of business have no share. Always answers. */
+/**
+ * KP-60: allowed less the member's share is paid. KP-63: some lines of business have no share. KP-68: after another
+ * payer, what it left. KP-64: a share the member may not be billed is told so. Always answers.
+ */
 export function decideWithShare(request: SettlementRequest): Settlement {
   const { priced, profile, snapshot, original } = request;
   const rule = actingRuleOfKind(profile, 'benefits', priced.serviceFrom);
@@ -34,9 +38,14 @@ export function decideWithShare(request: SettlementRequest): Settlement {
   const limits = plan && new Limits(limitsOf(request, plan));
   const copaysLeft = new Map<string, number>();
   const lines = priced.lines.map((line): LineDecision => {
-    const share =
-      line.isDenied || free || !plan || !limits ? NO_SHARE : shareOf(request, line, plan, limits, copaysLeft);
-    return decideLine(request, line, share, rule);
+    if (line.isDenied) return told(line, line.adjustments, 0);
+    const share = free || !plan || !limits ? NO_SHARE : shareOf(request, line, plan, limits, copaysLeft);
+    const settled = coordinateLine(request, line, share);
+    if (plan && limits && !free) {
+      useLimits(line, settled.share, limits);
+      useCopay(request, line, plan, settled.share, copaysLeft);
+    }
+    return decideLine(request, { ...line, adjustments: settled.adjustments }, settled.share, rule);
   });
   const decision = decisionOf(request, lines, limits?.changes() ?? []);
   return original ? { act: 'replace', original, decision } : { act: 'decide', decision };
@@ -47,50 +56,94 @@ function shareOf(
   line: PricedLine,
   plan: PlanBenefits,
   limits: Limits,
-  copaysLeft: Map<string, number>,
+  copaysLeft: ReadonlyMap<string, number>,
 ): MemberShare {
   const benefit = benefitOf(plan, line.benefitCategory);
-  if (!benefit) return NO_SHARE;
-  // One copay for a visit: a day of a professional claim, the whole of an institutional one.
-  const visit = `${benefit.category} ${priced.kind === 'institutional' ? '' : line.serviceDate.from}`;
-  const copayLeft = copaysLeft.get(visit) ?? benefit.copayCents;
-  const share = memberShare(line, benefit, copayLeft, limits);
-  copaysLeft.set(visit, copayLeft - share.copayCents);
-  return share;
+  if (!benefit || priced.coordination?.isShareFree) return NO_SHARE;
+  const isReduced = priced.coordination?.method === 'maintenance-allowed' && line.prior;
+  const base = isReduced ? maintainedAllowed(line.allowedCents, line.prior!) : line.allowedCents;
+  const copayLeft = line.isCopayFree
+    ? 0
+    : (copaysLeft.get(visitOf(priced.kind, benefit.category, line)) ?? benefit.copayCents);
+  return memberShare(base, yearOf(line), benefit, copayLeft, limits);
+}
+
+function useLimits(line: PricedLine, share: MemberShare, limits: Limits): void {
+  limits.use(yearOf(line), share.deductibleCents, totalShare(share));
+}
+
+function useCopay(
+  { priced }: SettlementRequest,
+  line: PricedLine,
+  plan: PlanBenefits,
+  share: MemberShare,
+  copaysLeft: Map<string, number>,
+): void {
+  const benefit = benefitOf(plan, line.benefitCategory);
+  if (!benefit || line.isCopayFree) return;
+  const visit = visitOf(priced.kind, benefit.category, line);
+  copaysLeft.set(visit, (copaysLeft.get(visit) ?? benefit.copayCents) - share.copayCents);
+}
+
+/** One copay for a visit: a day of a professional claim, the whole of an institutional one. */
+function visitOf(kind: string, category: string, line: PricedLine): string {
+  return `${category} ${kind === 'institutional' ? '' : line.serviceDate.from}`;
+}
+
+function yearOf(line: PricedLine): string {
+  return line.serviceDate.from.slice(0, 4);
 }
 
 function decideLine(
   request: SettlementRequest,
-  { benefitCategory, isDenied, ...line }: PricedLine,
+  line: PricedLine,
   share: MemberShare,
   rule: Rule | undefined,
 ): LineDecision {
+  const { relief } = request.priced;
   const adjustments: Adjustment[] = [...line.adjustments];
-  let paidCents = line.allowedCents;
+  const remarks = [...line.remarks];
+  let paidCents = line.chargeCents;
+  for (const { amountCents } of adjustments) paidCents -= amountCents;
   for (const { clause, amount } of SHARES) {
     const amountCents = share[amount];
     if (amountCents === 0 || !rule) continue;
-    const { group, carc } = codesOf(rule, clause);
-    adjustments.push({ group, carc, amountCents, rule: rule.id });
+    const { group, carc } = relief ?? codesOf(rule, clause);
+    const { id, section } = relief ? { id: relief.rule, section: relief.section } : rule;
+    const same = adjustments.find((each) => each.rule === id && each.group === group && each.carc === carc);
+    if (same) {
+      adjustments[adjustments.indexOf(same)] = { ...same, amountCents: same.amountCents + amountCents };
+    } else adjustments.push({ group, carc, amountCents, rule: id });
+    if (relief) remarks.push(...relief.remarks.filter((remark) => !remarks.includes(remark)));
     paidCents -= amountCents;
     request.trace.push({
-      rule: rule.id,
-      section: rule.section,
+      rule: id,
+      section,
       line: line.ordinal,
       outcome: 'shared',
-      text: `${clause} (${benefitCategory}): ${group}-${carc}`,
+      text: relief
+        ? `${clause} (${line.benefitCategory}), not to be billed to the member: ${group}-${carc}`
+        : `${clause} (${line.benefitCategory}): ${group}-${carc}`,
       reducesCents: amountCents,
     });
   }
-  if (!isDenied)
-    request.trace.push({
-      rule: rule?.id ?? '',
-      section: rule?.section ?? '',
-      line: line.ordinal,
-      outcome: 'paid',
-      text: `paid ${formatCents(paidCents)}`,
-      reducesCents: 0,
-    });
+  request.trace.push({
+    rule: rule?.id ?? '',
+    section: rule?.section ?? '',
+    line: line.ordinal,
+    outcome: 'paid',
+    text: `paid ${formatCents(paidCents)}`,
+    reducesCents: 0,
+  });
+  return { ...told(line, adjustments, paidCents), remarks };
+}
+
+/** A line as it stands in the decision. */
+function told(
+  { benefitCategory: _1, isDenied: _2, isCopayFree: _3, prior: _4, ...line }: PricedLine,
+  adjustments: readonly Adjustment[],
+  paidCents: number,
+): LineDecision {
   return { ...line, adjustments, paidCents };
 }
 

@@ -23,3 +23,9 @@ function instantOf(date: string): number {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** The day so many days later, CCYYMMDD. */
+export function addDays(date: string, days: number): string {
+  const day = new Date(instantOf(date) + days * 86_400_000);
+  return `${String(day.getUTCFullYear()).padStart(4, '0')}${two(day.getUTCMonth() + 1)}${two(day.getUTCDate())}`;
+}

@@ -1,20 +1,80 @@
 import type { PayerProfile, Rule } from '../../reference/payer-profile.ts';
 import type { LineOfBusiness } from '../../reference/plan.ts';
-import { isActing, listParameter } from '../disposition.ts';
+import { isActing, listParameter, wholeParameter } from '../disposition.ts';
+import { employerGroupOf } from '../fund.ts';
+import { addMonths } from './calendar.ts';
 
-/** The filing limit of a line of business (KP-30…KP-33), acting or only recorded; undefined when the payer has none. */
+/** What chooses the limit of a claim. */
+export interface FilingFacts {
+  readonly lineOfBusiness: LineOfBusiness;
+  readonly fund: string;
+  /** Another payer comes before us. */
+  readonly isCoordinated: boolean;
+  /** It was first sent to an automobile or work carrier, which refused it. */
+  readonly wasMisdirected: boolean;
+  /** CCYYMMDD. */
+  readonly serviceDate: string;
+}
+
+const ANY_LINE = '*';
+
+/**
+ * The filing limit of a claim, acting or only recorded: that of a misdirected claim (KP-35) before that of coordinated
+ * ones (KP-34) before that of the line of business (KP-30…KP-33). Undefined when the payer has none.
+ */
 export function filingLimitOf(
   profile: PayerProfile,
-  lineOfBusiness: LineOfBusiness,
-  serviceDate: string,
+  facts: FilingFacts,
 ): { readonly rule: Rule; readonly acts: boolean } | undefined {
   const stated = profile.rules.filter(
-    (rule) =>
-      rule.parameters.has('adjustmentMonths') &&
-      listParameter(rule, 'linesOfBusiness').includes(lineOfBusiness),
+    (rule) => rule.parameters.has('months') && holdsFor(rule, facts.lineOfBusiness),
   );
-  const acting = stated.find((rule) => rule.kind === 'timely-filing' && isActing(rule, serviceDate));
-  if (acting) return { rule: acting, acts: true };
-  const recorded = stated[0];
+  const acting = stated.filter((rule) => rule.kind === 'timely-filing' && isActing(rule, facts.serviceDate));
+  const of = (situation: string): Rule | undefined =>
+    acting.find((rule) => (rule.parameters.get('situation') ?? '') === situation);
+  const found =
+    (facts.wasMisdirected ? of('misdirected') : undefined) ??
+    (facts.isCoordinated ? of('coordination') : undefined) ??
+    of('');
+  if (found) return { rule: found, acts: true };
+  const recorded = stated.find((rule) => !rule.parameters.has('situation'));
   return recorded && { rule: recorded, acts: false };
+}
+
+/** The last day an original claim is taken, CCYYMMDD; '' when there is no date to count from. */
+export function lastFilingDay(
+  rule: Rule,
+  fund: string,
+  serviceDay: string,
+  primaryPaymentDay: string,
+): string {
+  const fixed = rule.parameters.get('receivedBy') ?? '';
+  if (fixed !== '') return fixed;
+  switch (rule.parameters.get('anchor')) {
+    case 'service-year':
+      return serviceDay && endOfFilingYear(serviceDay);
+    case 'primary-payment': {
+      const day = primaryPaymentDay || serviceDay;
+      return day && addMonths(day, monthsFor(rule, 'months', fund));
+    }
+    default:
+      return serviceDay && addMonths(serviceDay, monthsFor(rule, 'months', fund));
+  }
+}
+
+/** Months of a limit; an employer group may have its own: parameter `months.GROUP` (KP-33). */
+export function monthsFor(rule: Rule, parameter: 'months' | 'adjustmentMonths', fund: string): number {
+  const own = `${parameter}.${employerGroupOf(fund)}`;
+  return wholeParameter(rule, rule.parameters.has(own) ? own : parameter);
+}
+
+/** Before 2010 Medicare counted by years: to the end of the year after, the last quarter counting to the next year. */
+function endOfFilingYear(serviceDay: string): string {
+  const isLastQuarter = serviceDay.slice(4, 6) >= '10';
+  return `${Number(serviceDay.slice(0, 4)) + (isLastQuarter ? 2 : 1)}1231`;
+}
+
+function holdsFor(rule: Rule, lineOfBusiness: LineOfBusiness): boolean {
+  const lines = listParameter(rule, 'linesOfBusiness');
+  return lines.includes(ANY_LINE) || lines.includes(lineOfBusiness);
 }

@@ -13,7 +13,7 @@ export function findOriginal(priced: PricedClaim, history: History): Lineage | u
   for (const number of priced.originalNumbers) {
     const named = number === priced.claimNumber ? undefined : history.claimByNumber(number);
     if (!named || !isTarget(named) || !isOfSame(named, priced)) continue;
-    const lineage = lineageOf(named, history);
+    const lineage = lineageOf(named, history, priced.claimNumber);
     const last = lineage[lineage.length - 1]!.claimNumber;
     if (!found.has(last)) found.set(last, lineage);
   }
@@ -51,14 +51,15 @@ function isTarget({ state }: PastClaim): boolean {
   }
 }
 
-function lineageOf(named: PastClaim, history: History): Lineage {
+/** A claim that is looked at again is not in its own lineage. */
+function lineageOf(named: PastClaim, history: History, exceptNumber: string): Lineage {
   const lineage: [PastClaim, ...PastClaim[]] = [named];
   const seen = new Set([named.claimNumber]);
   let last = named;
   while (last.supersededBy !== '' && !seen.has(last.supersededBy)) {
     const next = history.claimByNumber(last.supersededBy);
     // A void ends the lineage; it stands for nothing itself.
-    if (!next || next.frequency === '8') break;
+    if (!next || next.frequency === '8' || next.claimNumber === exceptNumber) break;
     seen.add(next.claimNumber);
     lineage.push(next);
     last = next;

@@ -1,12 +1,12 @@
 import type { Rule } from '../../reference/payer-profile.ts';
 import { isLive } from '../claim-state.ts';
-import { actingRuleOfKind, dispositionOf, isActing, wholeParameter } from '../disposition.ts';
+import { actingRuleOfKind, dispositionOf, isActing } from '../disposition.ts';
 import type { PastClaim } from '../history.ts';
 import { isRefusal, pendedDecision, refuse } from '../make-decision.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
 import { addMonths } from './calendar.ts';
-import { filingLimitOf } from './filing-limit.ts';
+import { filingLimitOf, monthsFor } from './filing-limit.ts';
 import { findOriginal, lastOf } from './find-original.ts';
 
 /**
@@ -30,11 +30,23 @@ export function replaceOriginal(request: SettlementRequest): Settlement | undefi
   if (repeated)
     return refuse(request, targetRule, 'repeated', `same correction as claim ${repeated.claimNumber}`);
   const original = lastOf(lineage);
+  if (original.supersededBy === priced.claimNumber) {
+    // Looked at again after it waited: it took the place of an undecided original then.
+    note(request, rule, 'passed', `has the place of claim ${original.claimNumber}`);
+    return undefined;
+  }
   if (!isLive(original.state))
     return refuse(request, targetRule, 'voided', 'the claim to correct no longer stands');
   // A refused request never stood for its services: to replace it would leave the claim that does paid beside this one.
   if (original.decision && isRefusal(original.decision))
     return refuse(request, numberRule, 'not-found', 'the claim named was itself refused');
+  const sameRule = actingRuleOfKind(profile, 'unchanged', priced.serviceFrom);
+  if (
+    sameRule &&
+    original.decision?.contentKey !== undefined &&
+    original.decision.contentKey === priced.contentKey
+  )
+    return refuse(request, sameRule, '', `nothing differs from claim ${original.claimNumber}`);
   const late = lateRule(request, original);
   if (late) return refuse(request, late, 'adjustment', 'received after the limit for corrections');
   request.original = original;
@@ -67,14 +79,23 @@ function replacementRule({ profile, priced }: SettlementRequest): Rule | undefin
   );
 }
 
-/** KP-30…KP-33: months from the day the original was processed (or of the service) to the day the correction came. */
+/** KP-30…KP-34: months from the day the original was processed (or of the service) to the day the correction came. */
 function lateRule({ profile, priced }: SettlementRequest, original: PastClaim): Rule | undefined {
-  const lineOfBusiness = original.decision?.lineOfBusiness ?? priced.lineOfBusiness;
-  const limit = filingLimitOf(profile, lineOfBusiness, priced.serviceFrom);
-  if (!limit?.acts) return undefined;
+  const { decision } = original;
+  const fund = decision?.fund ?? priced.fund;
+  const limit = filingLimitOf(profile, {
+    lineOfBusiness: decision?.lineOfBusiness ?? priced.lineOfBusiness,
+    fund,
+    isCoordinated: priced.claimStatus === '2' || priced.claimStatus === '3',
+    wasMisdirected: false,
+    serviceDate: priced.serviceFrom,
+  });
+  if (!limit?.acts || !limit.rule.parameters.has('adjustmentMonths')) return undefined;
   const { rule } = limit;
   const anchor =
     rule.parameters.get('adjustmentAnchor') === 'service' ? original.serviceTo : original.decidedDate;
   if (anchor === '' || original.state === 'pended') return undefined;
-  return priced.receivedDate > addMonths(anchor, wholeParameter(rule, 'adjustmentMonths')) ? rule : undefined;
+  return priced.receivedDate > addMonths(anchor, monthsFor(rule, 'adjustmentMonths', fund))
+    ? rule
+    : undefined;
 }

@@ -1,16 +1,27 @@
-import { wholeParameter } from '../disposition.ts';
-import { denyLine, openLines, passed, type Worksheet } from '../worksheet.ts';
-import { addMonths } from './calendar.ts';
-import { filingLimitOf } from './filing-limit.ts';
+import type { Claim } from '../../claim/claim.ts';
+import { isCoordinated, payersBeforeUs } from '../coordination/payers-before-us.ts';
+import { denyLine, openLines, passed, type Worksheet, type WorksheetLine } from '../worksheet.ts';
+import { filingLimitOf, lastFilingDay, monthsFor } from './filing-limit.ts';
+
+/** SBR09 of an automobile, liability or workers' compensation carrier. */
+const ACCIDENT_PAYERS: ReadonlySet<string> = new Set(['AM', 'LM', 'WC']);
+const FROM = { 'primary-payment': "the primary's payment", service: 'the service' } as const;
 
 /**
- * KP-30…KP-33: calendar months from the line's service date (through date for institutional) to the received date.
- * Corrections and voids have their own limit, counted from the day the original was processed: settlement knows it.
+ * KP-30…KP-35: calendar months from the line's service date (through date for institutional) or the primary's payment
+ * to the received date. Corrections and voids have their own limit, counted from the day the original was processed:
+ * settlement knows it.
  */
 export function timelyFiling(sheet: Worksheet): void {
-  const { frequency } = sheet.claim;
-  if (frequency === '7' || frequency === '8') return;
-  const limit = filingLimitOf(sheet.profile, sheet.lineOfBusiness, sheet.period.from);
+  const { claim, fund } = sheet;
+  if (claim.frequency === '7' || claim.frequency === '8') return;
+  const limit = filingLimitOf(sheet.profile, {
+    lineOfBusiness: sheet.lineOfBusiness,
+    fund,
+    isCoordinated: isCoordinated(claim),
+    wasMisdirected: wasMisdirected(claim),
+    serviceDate: sheet.period.from,
+  });
   if (!limit) {
     passed(sheet, { id: 'filing-limit', section: '' }, 'the payer states none for this line of business');
     return;
@@ -20,14 +31,36 @@ export function timelyFiling(sheet: Worksheet): void {
     passed(sheet, rule, 'filing limit not applied: this rule is only recorded');
     return;
   }
-  const months = wholeParameter(rule, 'months');
-  const isInstitutional = sheet.claim.part.kind === 'institutional';
+  const isInstitutional = claim.part.kind === 'institutional';
   let isDenied = false;
+  let counted: 'primary-payment' | 'service' = 'service';
   for (const line of openLines(sheet)) {
+    const paidDay = rule.parameters.get('anchor') === 'primary-payment' ? primaryPaymentDay(claim, line) : '';
+    if (paidDay !== '') counted = 'primary-payment';
     const day = isInstitutional ? sheet.period.to || line.date.to : line.date.from;
-    if (day === '' || sheet.receivedDate <= addMonths(day, months)) continue;
+    const last = lastFilingDay(rule, fund, day, paidDay);
+    if (last === '' || sheet.receivedDate <= last) continue;
     isDenied = true;
-    denyLine(sheet, line, rule, 'original', `received more than ${months} months after the service`);
+    denyLine(sheet, line, rule, 'original', `received after ${last}, the last day for the service`);
   }
-  if (!isDenied) passed(sheet, rule, `received within ${months} months of the service`);
+  if (isDenied) return;
+  const months =
+    rule.parameters.get('anchor') === 'service-year' ? undefined : monthsFor(rule, 'months', fund);
+  const text =
+    months === undefined ? 'received in time' : `received within ${months} months of ${FROM[counted]}`;
+  passed(sheet, rule, text);
+}
+
+/** KP-35: an automobile or work carrier was asked first. A health plan before us is coordination (KP-34). */
+function wasMisdirected(claim: Claim): boolean {
+  const before = payersBeforeUs(claim);
+  return before.length > 0 && before.every((payer) => ACCIDENT_PAYERS.has(payer.claimFilingIndicator));
+}
+
+/** The day the first payer decided this line, else the claim. */
+function primaryPaymentDay(claim: Claim, { line }: WorksheetLine): string {
+  const [first] = payersBeforeUs(claim);
+  if (!first) return '';
+  const onLine = line.adjudications.find(({ payerId }) => payerId === first.payer?.id);
+  return onLine?.adjudicationDate || first.adjudicationDate;
 }

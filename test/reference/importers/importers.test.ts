@@ -9,14 +9,14 @@ import { loadSpecs } from '../../../src/reference/load-specs.ts';
 
 const SHIPPED = join(import.meta.dirname, '../../../edi-samples/reference');
 const SPECS = join(import.meta.dirname, '../../../specs');
-const FILES: Readonly<Record<ReferenceKind, string>> = {
+const FILES: Readonly<Partial<Record<ReferenceKind, string>>> = {
   members: 'members.csv',
   providers: 'providers.csv',
   contracts: 'contracts.csv',
   'fee-schedule': 'fee-schedule-2025.csv',
   gpci: 'gpci-2025.csv',
 };
-const shipped = (kind: ReferenceKind): string => readFileSync(join(SHIPPED, FILES[kind]), 'utf8');
+const shipped = (kind: ReferenceKind): string => readFileSync(join(SHIPPED, FILES[kind] ?? ''), 'utf8');
 const read = (kind: ReferenceKind, text: string) =>
   importReference(kind, text, { file: 'x.csv', effective: '20250101' });
 

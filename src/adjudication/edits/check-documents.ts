@@ -1,0 +1,80 @@
+import type { Rule } from '../../reference/payer-profile.ts';
+import { codeListOf } from '../code-lists.ts';
+import { actingRuleOfKind, listParameter, wholeParameter } from '../disposition.ts';
+import {
+  denyLine,
+  denyOpenLines,
+  linesPhrase,
+  openLines,
+  passed,
+  pend,
+  type Worksheet,
+  type WorksheetLine,
+} from '../worksheet.ts';
+import { addDays } from './calendar.ts';
+
+/** PWK02: to be had on request, so nothing is on its way. */
+const ON_REQUEST = 'AA';
+
+/**
+ * KP-17: some codings prompt a request for records: the claim waits for them, then for somebody's look; when they have
+ * not come by the due date it is refused. Others are only flagged for the audit.
+ */
+export function requestRecords(sheet: Worksheet): void {
+  const rule = actingRuleOfKind(sheet.profile, 'records-request', sheet.period.from);
+  if (!rule) return;
+  const asked = openLines(sheet).filter((line) => isListed(rule, 'pend', line));
+  const flagged = openLines(sheet).filter((line) => isListed(rule, 'flag', line));
+  if (flagged.length > 0) passed(sheet, rule, `flagged for the audit of records (${linesPhrase(flagged)})`);
+  if (asked.length === 0) return;
+  // A payer may rather refuse at once and ask for the records with the refusal.
+  if (rule.parameters.get('mode') === 'deny') {
+    for (const line of asked) denyLine(sheet, line, rule, 'asked', 'records are asked for');
+  } else if (hasCome(sheet)) pend(sheet, rule, `records have come: to be reviewed (${linesPhrase(asked)})`);
+  else if (sheet.today > dueDay(sheet, rule)) {
+    denyOpenLines(sheet, rule, ['not-come'], 'the records asked for have not come');
+  } else {
+    pend(
+      sheet,
+      rule,
+      `records are asked for until ${dueDay(sheet, rule)} (${linesPhrase(asked)})`,
+      'document',
+    );
+  }
+}
+
+/** KP-95: documents that the claim announces are awaited and matched by its number or theirs. */
+export function awaitAttachments(sheet: Worksheet): void {
+  const rule = actingRuleOfKind(sheet.profile, 'attachments', sheet.period.from);
+  if (!rule) return;
+  const announced = sheet.claim.attachments.filter(
+    ({ transmission, controlNumber }) => transmission !== ON_REQUEST && controlNumber !== '',
+  );
+  if (announced.length === 0) return;
+  if (hasCome(sheet)) passed(sheet, rule, 'the documents announced have come');
+  else if (sheet.today > dueDay(sheet, rule)) {
+    denyOpenLines(sheet, rule, [''], 'the documents announced have not come');
+  } else pend(sheet, rule, `documents are awaited until ${dueDay(sheet, rule)}`, 'document');
+}
+
+function isListed(rule: Rule, list: 'pend' | 'flag', { line }: WorksheetLine): boolean {
+  const modifiers = listParameter(rule, `${list}Modifiers`);
+  return (
+    codeListOf(rule, `procedures.${list}`).has(line.procedure) ||
+    line.modifiers.some((modifier) => modifiers.includes(modifier))
+  );
+}
+
+function dueDay({ receivedDate }: Worksheet, rule: Rule): string {
+  return addDays(receivedDate, wholeParameter(rule, 'days'));
+}
+
+/** Every announced document, or, when none is announced, any that names the claim. */
+function hasCome({ claim, snapshot, claimNumber }: Worksheet): boolean {
+  if (snapshot.cases.attachmentsOf(claimNumber).length > 0) return true;
+  const announced = claim.attachments.filter(({ transmission }) => transmission !== ON_REQUEST);
+  return (
+    announced.length > 0 &&
+    announced.every(({ controlNumber }) => snapshot.cases.attachmentsOf(controlNumber).length > 0)
+  );
+}
