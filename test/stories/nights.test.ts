@@ -76,7 +76,7 @@ describe('the three nights of the demo', () => {
         });
         for (const set of proof.sets) paidCents += set.totals.bprCents;
       }
-      if (!name.includes('_TA1_')) expect(reread(bytes), name).toEqual(cut(bytes));
+      if (name.endsWith('.x12') && !name.includes('_TA1_')) expect(reread(bytes), name).toEqual(cut(bytes));
     }
     expect(paidCents).toBe(nights.payments.reduce((all, payment) => all + payment.paidCents, 0));
   });

@@ -71,7 +71,7 @@ describe.each(shippedStories())('story $name', (story) => {
           findings: [],
         });
       }
-      if (!name.includes('_TA1_')) expect(reread(bytes), name).toEqual(cut(bytes));
+      if (name.endsWith('.x12') && !name.includes('_TA1_')) expect(reread(bytes), name).toEqual(cut(bytes));
     }
   });
 
