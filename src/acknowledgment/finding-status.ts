@@ -25,13 +25,18 @@ export function claimStatuses(findings: readonly Finding[]): string[] {
   const exact = new Set<string>();
   let toldIn999 = false;
   for (const { acknowledgment } of reasons) {
-    if (acknowledgment.stc) exact.add(acknowledgment.stc);
+    for (const status of statusesOf(acknowledgment.stc)) exact.add(status);
     if (acknowledgment.ik304 || acknowledgment.ik403) toldIn999 = true;
   }
   exact.delete(TOLD_IN_999);
   const ordered = [...exact].sort((one, other) => rank(one) - rank(other));
   if (toldIn999 || ordered.length === 0) ordered.unshift(TOLD_IN_999);
   return ordered.slice(0, MAX_STATUSES);
+}
+
+/** A finding carries up to three, parted by blanks. */
+export function statusesOf(stc: string | undefined): readonly string[] {
+  return stc === undefined || stc === '' ? [] : stc.split(' ');
 }
 
 function rank(status: string): number {

@@ -30,7 +30,8 @@ export interface CheckedParcel {
   readonly claims: readonly StagedClaim[];
   readonly claimFindings: readonly {
     readonly finding: Finding;
-    readonly claimNumber: string;
+    /** undefined: of a level above the claims, and no claim of this parcel is below it. */
+    readonly claimNumber: string | undefined;
     readonly patientControlNumber: string;
   }[];
   /** Of level set. */
@@ -47,7 +48,8 @@ export function checkClaims(workplace: Workplace, parcel: Parcel, check: ClaimCh
   const claims: StagedClaim[] = [];
   const claimFindings: CheckedParcel['claimFindings'][number][] = [];
   const context = { guides, policy: partner, receivedDate: check.receivedDate, profiles, snapshot };
-  const { findings, claimFaults } = checkParcel(parcel, context, (checked) => {
+  const firstBelow = new Map<string, string>();
+  const { findings, contextFindings, claimFaults } = checkParcel(parcel, context, (checked) => {
     const claimNumber = formatClaimNumber(
       check.receivedDate,
       check.firstSequence + checked.index - parcel.firstClaimIndex,
@@ -57,12 +59,23 @@ export function checkClaims(workplace: Workplace, parcel: Parcel, check: ClaimCh
     const { patientControlNumber } = checked.claim;
     for (const finding of checked.findings)
       claimFindings.push({ finding, claimNumber, patientControlNumber });
+    for (const finding of checked.inherited) {
+      if (!firstBelow.has(keyOf(finding))) firstBelow.set(keyOf(finding), claimNumber);
+    }
   });
+  // Listed once, under the first claim it refuses; no claim holds the segment, so the 999 names none.
+  for (const finding of contextFindings) {
+    claimFindings.push({ finding, claimNumber: firstBelow.get(keyOf(finding)), patientControlNumber: '' });
+  }
   return { claims, claimFindings, setFindings: findings, claimFaults };
 }
 
+function keyOf({ code, place }: Finding): string {
+  return `${code} ${place.offsetBytes} ${place.elementOrdinal ?? 0} ${place.componentOrdinal ?? 0}`;
+}
+
 function stagedClaim(
-  { claim, fate, findings, ids }: CheckedClaim,
+  { claim, fate, findings, inherited, ids }: CheckedClaim,
   claimNumber: string,
   profileId: string,
   parcel: Parcel,
@@ -107,7 +120,7 @@ function stagedClaim(
         typeOfBill: claim.part.kind === 'institutional' ? claim.part.typeOfBill : '',
         period,
       },
-      refusal: fate === 'accepted' ? [] : claimStatuses(findings),
+      refusal: fate === 'accepted' ? [] : claimStatuses([...findings, ...inherited]),
     }),
   };
 }

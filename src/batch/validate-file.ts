@@ -251,13 +251,15 @@ class Validation {
 
   #check({ parcel }: Extract<IntakeEvent, { kind: 'parcel' }>): void {
     const set = this.#set!;
-    const { findings, claimFaults } = checkParcel(parcel, this.#context, (checked) => {
+    const { findings, contextFindings, claimFaults } = checkParcel(parcel, this.#context, (checked) => {
       if (checked.fate === 'accepted') set.claimsAccepted += 1;
       this.#list(checked.findings);
       this.#keep(set, checked.findings, checked.claim.patientControlNumber);
       this.#findingsNotListed += checked.findingsDropped;
     });
     set.claimFaults = addFaults(set.claimFaults, claimFaults);
+    this.#list(contextFindings);
+    this.#keep(set, contextFindings);
     this.#addToSet(set, findings);
   }
 

@@ -1,4 +1,5 @@
 import { Fault } from '../x12/fault.ts';
+import { compileGuide } from './compile-guide.ts';
 import type {
   ElementDefinition,
   GuideDefinition,
@@ -17,6 +18,8 @@ export function checkGuide(text: string, fileName: string): string[] {
   try {
     const guide = readGuide(text, fileName, (problem) => problems.push(problem));
     new GuideChecker(guide, problems).check();
+    // Conditions are resolved against the whole guide, which has to be sound for that.
+    if (problems.length === 0) compileGuide(guide);
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     problems.push(fault.message);

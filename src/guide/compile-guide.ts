@@ -1,7 +1,9 @@
 import { tagOf } from '../x12/segment.ts';
+import { compileSituations } from './compile-situations.ts';
 import { ElementTableBuilder } from './element-table.ts';
 import { type Guide, hashOf, UNLIMITED } from './guide.ts';
 import type { GuideDefinition, LoopDefinition, SegmentDefinition } from './guide-definition.ts';
+import type { ValueList } from './value-list.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 interface Draft {
@@ -20,14 +22,18 @@ interface Draft {
  * Turns a guide that {@link checkGuide} finds sound into flat tables.
  *
  * @param vocabulary of all guides in use; of this one alone by default
+ * @param valueLists undefined: no value is looked up in a list
+ * @throws Fault `GUIDE-INVALID` where a condition or a list names what is not there
  */
 export function compileGuide(
   definition: GuideDefinition,
   vocabulary: Vocabulary = vocabularyOf([definition]),
+  valueLists?: ReadonlyMap<string, ValueList>,
 ): Guide {
   const nodes = numberNodes(definition);
   const tags = numberTags(nodes);
-  const elements = new ElementTableBuilder();
+  const elements = new ElementTableBuilder(valueLists);
+  const situations = compileSituations(nodes, definition.file, definition.claimLoops);
   for (const node of nodes)
     elements.addNode(node.definition?.kind === 'segment' ? node.definition : undefined);
   return {
@@ -60,8 +66,9 @@ export function compileGuide(
     ...hashTags(tags),
     tagCount: tags.size,
     ...listCandidates(nodes, tags),
-    ...listRequired(nodes),
+    ...listRequired(nodes, situations.watched),
     elements: elements.finish(),
+    situations,
     vocabulary,
   };
 }
@@ -174,10 +181,14 @@ function listCandidates(
   return { candidateStarts: startsOf(cells), candidates: Int32Array.from(cells.flat()) };
 }
 
-function listRequired(nodes: readonly Draft[]): Pick<Guide, 'requiredStarts' | 'required'> {
+function listRequired(
+  nodes: readonly Draft[],
+  watched: ReadonlySet<number>,
+): Pick<Guide, 'requiredStarts' | 'required'> {
   const lists = nodes.map((): number[] => []);
   nodes.forEach((node, index) => {
-    if (node.parent < 0 || node.definition?.usage !== 'R' || isTrigger(nodes, node, index)) return;
+    if (node.parent < 0 || isTrigger(nodes, node, index)) return;
+    if (node.definition?.usage !== 'R' && !watched.has(index)) return;
     lists[node.parent]!.push(index);
   });
   return { requiredStarts: startsOf(lists), required: Int32Array.from(lists.flat()) };

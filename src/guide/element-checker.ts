@@ -1,6 +1,7 @@
 import type { Finding, FindingLevel } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
 import type { Segment } from '../x12/segment.ts';
+import type { Condition } from './condition.ts';
 import {
   NOT_USED,
   REQUIRED,
@@ -15,12 +16,16 @@ import { digitsOf, faultOfText, faultOfType, isInFormat } from './element-values
 import type { Guide } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
 import { brokenAt } from './syntax-notes.ts';
+import type { ValidDates, ValueList } from './value-list.ts';
 
 /** Who knows where a segment stands; the walker does. Asked only when something is wrong. */
 export interface Standing {
   readonly level: FindingLevel;
   placeOf(segment: Segment): Place;
 }
+
+/** @param finding what it is on any other day */
+export type OnDated = (finding: Finding, dates: ValidDates) => void;
 
 /** X12 data element of a date whose format the element before it tells (DTP03, DMG02, HI01-4). */
 const DATE_PERIOD = '1251';
@@ -36,9 +41,12 @@ export class ElementChecker {
   #segment!: Segment;
   #standing!: Standing;
   #emit!: (finding: Finding) => void;
+  /** A code that is good on some days only: whoever knows the day of service decides. */
+  readonly #onDated: OnDated | undefined;
 
-  constructor(guide: Guide) {
+  constructor(guide: Guide, onDated?: OnDated) {
     this.#guide = guide;
+    this.#onDated = onDated;
   }
 
   /** @param node where the walker placed the segment, not -1 */
@@ -134,6 +142,52 @@ export class ElementChecker {
   #value(row: number, value: string, n: number, c: number, repetition: number): void {
     const fault = this.#faultOf(row, value, n, c, repetition);
     if (fault !== undefined) this.#tell(fault, row, n, c, repetition);
+    else if (this.#guide.elements.lists[row] !== undefined) this.#lookUp(row, value, n, c, repetition);
+  }
+
+  /** Code sets from outside X12 (SNIP 5): a claim is answered for them, never the 999. */
+  #lookUp(row: number, value: string, n: number, c: number, repetition: number): void {
+    const { lists, listWhen } = this.#guide.elements;
+    const segment = this.#segment;
+    for (const list of lists[row]!) {
+      if (list.qualifiers !== undefined) {
+        const qualifier = c === 0 ? segment.element(n - 1) : segment.componentOf(n, repetition, c - 1);
+        if (!list.qualifiers.has(qualifier)) continue;
+      }
+      const dates = list.datesOf(value);
+      if (list.has(value) && dates === undefined) continue;
+      const condition = listWhen[row];
+      if (condition !== undefined && !holdsOn(condition, segment)) continue;
+      const finding = this.#listFinding(list, row, n, c, repetition);
+      if (dates === undefined) this.#emit(finding);
+      else this.#onDated?.({ ...finding, message: `${finding.message} on the date of service` }, dates);
+      return;
+    }
+  }
+
+  #listFinding(list: ValueList, row: number, n: number, c: number, repetition: number): Finding {
+    const stc = (this.#guide.elements.listStc[row] || list.stc).replaceAll(':{entity}', this.#entity());
+    return {
+      code: list.code,
+      severity: list.severity,
+      snip: 5,
+      level: 'claim',
+      place: this.#placeOf(row, n, c, repetition),
+      acknowledgment: stc === '' ? {} : { stc },
+      message: `The value is not valid: ${list.name}`,
+      hint: 'Send a value of the list that the guide names for this element.',
+    };
+  }
+
+  /** `:85`: NM101 of the segment, or of the NM1 that began its loop; '' where neither is one. */
+  #entity(): string {
+    const segment = this.#segment;
+    if (segment.id === 'NM1')
+      return /^[0-9A-Z]{2,3}$/.test(segment.element(1)) ? `:${segment.element(1)}` : '';
+    const { parent, trigger, ids, selectorCodes } = this.#guide;
+    const loop = parent[this.#node]!;
+    const entity = ids[trigger[loop]!] === 'NM1' ? selectorCodes[loop]![0] : undefined;
+    return entity === undefined ? '' : `:${entity}`;
   }
 
   #faultOf(
@@ -175,15 +229,30 @@ export class ElementChecker {
   }
 
   #tell(code: GuideFindingCode, row: number, n: number, c = 0, repetition = 1): void {
-    const { dataElements, maxRepetitions, reportOnly } = this.#guide.elements;
-    const repeats = repetition > 1 || (row >= 0 && maxRepetitions[row]! > 1);
-    const place: Place = {
+    const { dataElements, reportOnly } = this.#guide.elements;
+    const place = this.#placeOf(row, n, c, repetition);
+    const severity = row >= 0 && reportOnly[row] === 1 ? 'report' : undefined;
+    this.#emit(guideFinding(code, place, this.#standing.level, dataElements[row] ?? '', severity));
+  }
+
+  #placeOf(row: number, n: number, c: number, repetition: number): Place {
+    const repeats = repetition > 1 || (row >= 0 && this.#guide.elements.maxRepetitions[row]! > 1);
+    return {
       ...this.#standing.placeOf(this.#segment),
       elementOrdinal: n,
       ...(c > 0 ? { componentOrdinal: c } : {}),
       ...(repeats ? { repetitionOrdinal: repetition } : {}),
     };
-    const severity = row >= 0 && reportOnly[row] === 1 ? 'report' : 'reject';
-    this.#emit(guideFinding(code, place, this.#standing.level, dataElements[row] ?? '', severity));
   }
+}
+
+/** A condition about the segment's own elements. */
+function holdsOn(condition: Condition, segment: Segment): boolean {
+  return condition.some((allOf) =>
+    allOf.every(({ element, component, codes, negated }) => {
+      const value = component === 0 ? segment.element(element) : segment.component(element, component);
+      const isTrue = codes.length === 0 ? value !== '' : codes.includes(value);
+      return isTrue !== negated;
+    }),
+  );
 }

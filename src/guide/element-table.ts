@@ -1,4 +1,7 @@
+import { Fault } from '../x12/fault.ts';
+import type { Condition } from './condition.ts';
 import type { ElementDefinition, ElementType, SegmentDefinition, SyntaxNote } from './guide-definition.ts';
+import type { ValueList } from './value-list.ts';
 
 export const SITUATIONAL = 0;
 export const REQUIRED = 1;
@@ -49,6 +52,12 @@ export interface ElementTable {
   readonly codeSets: readonly (ReadonlySet<string> | undefined)[];
   readonly dataElements: readonly string[];
   readonly names: readonly string[];
+  /** Per row: what the value is looked up in, when, and what is answered. */
+  readonly lists: readonly (readonly ValueList[] | undefined)[];
+  readonly listWhen: readonly (Condition | undefined)[];
+  readonly listStc: readonly string[];
+  /** Per node: 1 when any of its rows has a list. */
+  readonly nodeHasLists: Uint8Array;
 }
 
 /** Up to here comparing bytes beats cutting a string and asking a set. */
@@ -56,6 +65,7 @@ const FEW_CODES = 6;
 
 /** Gathers rows segment by segment; {@link ElementTableBuilder.finish} makes the table. */
 export class ElementTableBuilder {
+  readonly #valueLists: ReadonlyMap<string, ValueList> | undefined;
   readonly #rows: ElementDefinition[] = [];
   readonly #componentRow: number[] = [];
   readonly #componentCount: number[] = [];
@@ -65,6 +75,11 @@ export class ElementTableBuilder {
     readonly count: number;
     readonly syntax: readonly SyntaxNote[];
   }[] = [];
+
+  /** @param valueLists undefined: no list is looked at */
+  constructor(valueLists?: ReadonlyMap<string, ValueList>) {
+    this.#valueLists = valueLists;
+  }
 
   addNode(segment: SegmentDefinition | undefined): void {
     if (segment === undefined) this.#nodes.push({ row: 0, count: 0, syntax: [] });
@@ -91,7 +106,33 @@ export class ElementTableBuilder {
       codeSets: codes.map((list) => (list.length > FEW_CODES ? new Set(list) : undefined)),
       dataElements: rows.map((row) => row.dataElement),
       names: rows.map((row) => row.name),
+      lists: rows.map((row) => this.#listsOf(row)),
+      listWhen: rows.map((row) => row.listWhen),
+      listStc: rows.map((row) => row.listStc),
+      nodeHasLists: Uint8Array.from(this.#nodes, ({ row, count }) =>
+        Number(this.#hasLists(row, row + count)),
+      ),
     };
+  }
+
+  #listsOf({ lists, line }: ElementDefinition): readonly ValueList[] | undefined {
+    const known = this.#valueLists;
+    if (known === undefined || lists.length === 0) return undefined;
+    return lists.map((id) => {
+      const list = known.get(id);
+      if (list !== undefined) return list;
+      const message = `line ${line}: no code list is named ${id}`;
+      throw new Fault({ code: 'GUIDE-INVALID', message, hint: 'It stands in `specs/codes`.', exitCode: 2 });
+    });
+  }
+
+  #hasLists(from: number, to: number): boolean {
+    for (let row = from; row < to; row += 1) {
+      if (this.#rows[row]!.lists.length > 0) return true;
+      const first = this.#componentRow[row]!;
+      if (first > 0 && this.#hasLists(first, first + this.#componentCount[row]!)) return true;
+    }
+    return false;
   }
 
   #layoutOf(segment: SegmentDefinition): { readonly row: number; readonly count: number } {

@@ -1,8 +1,22 @@
+import type { Condition } from './condition.ts';
+
 /** R required, S situational, N not used. */
 export type Usage = 'R' | 'S' | 'N';
 
 /** Element types of X12: string, identifier, whole number, decimal, date, time, composite. */
 export type ElementType = 'AN' | 'ID' | 'N0' | 'R' | 'DT' | 'TM' | 'comp';
+
+/** The part of a situational rule that the data decide. */
+export interface Situation {
+  /** Its name: the finding is `SITUATION-name`, or `SITUATION-name-NOT-USED`. */
+  readonly rule: string;
+  readonly requiredWhen: Condition | undefined;
+  readonly notUsedWhen: Condition | undefined;
+  /** Claim status it is answered with: one to three, parted by blanks. */
+  readonly stc: string;
+  /** Said, but refuses nothing. */
+  readonly reportOnly: boolean;
+}
 
 /** A component, or an element; a run such as `02-12` stands for each position in it. */
 export interface ElementDefinition {
@@ -20,6 +34,15 @@ export interface ElementDefinition {
   readonly codes: readonly string[];
   /** Whose list the codes come from when the guide has none of its own. */
   readonly external: string;
+  /** Lists of `specs/codes/` that the value is looked up in. */
+  readonly lists: readonly string[];
+  /** Of this segment's own elements: when they are looked up. */
+  readonly listWhen: Condition | undefined;
+  /** Claim statuses in place of the list's own. */
+  readonly listStc: string;
+  readonly situation: Situation | undefined;
+  /** When a situational element is sent, in our own words. */
+  readonly when: string;
   /** `report`: a fault here is said but refuses nothing. */
   readonly reportOnly: boolean;
   readonly name: string;
@@ -54,6 +77,7 @@ export interface SegmentDefinition {
   readonly name: string;
   /** When a situational segment is sent, in our own words. */
   readonly when: string;
+  readonly situation: Situation | undefined;
   readonly elements: readonly ElementDefinition[];
   readonly line: number;
 }
@@ -66,6 +90,7 @@ export interface LoopDefinition {
   readonly max: number;
   readonly name: string;
   readonly when: string;
+  readonly situation: Situation | undefined;
   /** Id of the loop above whose content this one has too; then `children` is empty. */
   readonly sameAs: string;
   /** The first one is the segment that starts the loop. */

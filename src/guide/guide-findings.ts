@@ -6,6 +6,8 @@ interface GuideFinding {
   readonly acknowledgment: AcknowledgmentCodes;
   readonly message: string;
   readonly hint: string;
+  /** `report`: said, but refuses nothing; without it the finding refuses what it spoils. */
+  readonly severity?: Severity;
 }
 
 function entry(
@@ -95,24 +97,30 @@ export const GUIDE_FINDINGS = Object.freeze({
     'Send a qualifier the guide lists for this loop.',
   ),
 
-  'GUIDE-HL01-SEQUENCE': entry(
-    1,
-    { ik304: '8', ik403: '7', dataElement: '628' },
-    'HL01 does not count the HL segments of the set from 1 without a gap.',
-    'Number the HL segments 1, 2, 3 …',
-  ),
+  'GUIDE-HL01-SEQUENCE': {
+    ...entry(
+      1,
+      { ik304: '8', ik403: '7', dataElement: '628' },
+      'HL01 does not count the HL segments of the set from 1 without a gap.',
+      'Number the HL segments 1, 2, 3 …',
+    ),
+    severity: 'report',
+  },
   'GUIDE-HL02-PARENT': entry(
     1,
     { ik304: '8', ik403: '7', dataElement: '734' },
     'HL02 does not name the level this one stands under.',
     'HL02 is the HL01 of the next higher level before it.',
   ),
-  'GUIDE-HL04-CHILDREN': entry(
-    1,
-    { ik304: '8', ik403: '7', dataElement: '736' },
-    'HL04 does not agree with the levels that follow.',
-    'HL04 is 1 when subordinate levels follow, else 0.',
-  ),
+  'GUIDE-HL04-CHILDREN': {
+    ...entry(
+      1,
+      { ik304: '8', ik403: '7', dataElement: '736' },
+      'HL04 does not agree with the levels that follow.',
+      'HL04 is 1 when subordinate levels follow, else 0.',
+    ),
+    severity: 'report',
+  },
 
   'GUIDE-ELEMENT-MISSING': entry(
     1,
@@ -217,9 +225,19 @@ export function guideFinding(
   place: Place,
   level: FindingLevel,
   dataElement = '',
-  severity: Severity = 'reject',
+  severity?: Severity,
 ): Finding {
-  const { snip, acknowledgment, message, hint }: GuideFinding = GUIDE_FINDINGS[code];
+  const entry: GuideFinding = GUIDE_FINDINGS[code];
+  const { snip, acknowledgment, message, hint } = entry;
   const answer = dataElement === '' ? acknowledgment : { ...acknowledgment, dataElement };
-  return { code, severity, snip, level, place, acknowledgment: answer, message, hint };
+  return {
+    code,
+    severity: severity ?? entry.severity ?? 'reject',
+    snip,
+    level,
+    place,
+    acknowledgment: answer,
+    message,
+    hint,
+  };
 }

@@ -1,4 +1,5 @@
 import type { ElementTable } from './element-table.ts';
+import type { SituationTable } from './situation-table.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Where `max` has no limit. */
@@ -58,11 +59,12 @@ export interface Guide {
   /** Candidates of (loop, tag number): `candidates[starts[cell]]` to `candidates[starts[cell + 1]]`. */
   readonly candidateStarts: Int32Array;
   readonly candidates: Int32Array;
-  /** Required children of a loop in order of rank, its trigger left out. */
+  /** Required children of a loop, and those a rule may require, in order of rank; its trigger left out. */
   readonly requiredStarts: Int32Array;
   readonly required: Int32Array;
 
   readonly elements: ElementTable;
+  readonly situations: SituationTable;
   readonly vocabulary: Vocabulary;
 }
 

@@ -12,6 +12,13 @@ export type OnMissing = (
   line: number,
 ) => void;
 
+/** Told as loops begin and end; what it is told about is still open. */
+export interface LoopObserver {
+  /** @param started false: its first segment is missing */
+  opened(loop: number, stack: LoopStack, started: boolean): void;
+  closing(loop: number, stack: LoopStack): void;
+}
+
 /**
  * The loops that are open, how far each has come, and how often each child has been seen in it.
  * Depth 0 is the transaction set.
@@ -30,6 +37,7 @@ export class LoopStack {
   lastEndBytes = 0;
   lastLine = 1;
 
+  observer: LoopObserver | undefined;
   readonly #guide: Guide;
   readonly #onMissing: OnMissing;
   /** Index into the required children, past those whose rank has gone by. */
@@ -76,6 +84,7 @@ export class LoopStack {
     this.counts[this.#guide.trigger[loop]!] = 1;
     this.ranks[this.depth] = 1;
     if (started && this.#guide.isClaimLoop[loop] === 1) this.claimDepth = this.depth;
+    this.observer?.opened(loop, this, started);
   }
 
   /** Closes all loops deeper than `depth`. */
@@ -102,10 +111,36 @@ export class LoopStack {
         index < this.#guide.requiredStarts[loop + 1]!;
         index += 1
       ) {
-        if (this.counts[this.#guide.required[index]!] === 0) return false;
+        const node = this.#guide.required[index]!;
+        if (this.counts[node] === 0 && this.#guide.isRequired[node] === 1) return false;
       }
     }
     return true;
+  }
+
+  isExcused(node: number): boolean {
+    return this.#excused[node] === 1;
+  }
+
+  /** Where a required or watched child was expected; of one whose rank has not gone by, the end of the last segment. */
+  expectedOrdinal(node: number): number {
+    return this.#hasGoneBy(node) ? this.#expectedOrdinal[node]! : this.lastOrdinal + 1;
+  }
+
+  expectedOffset(node: number): number {
+    return this.#hasGoneBy(node) ? this.#expectedOffset[node]! : this.lastEndBytes;
+  }
+
+  expectedLine(node: number): number {
+    return this.#hasGoneBy(node) ? this.#expectedLine[node]! : this.lastLine;
+  }
+
+  #hasGoneBy(node: number): boolean {
+    const parent = this.#guide.parent[node]!;
+    for (let depth = this.depth; depth >= ROOT; depth -= 1) {
+      if (this.loops[depth] === parent) return this.#guide.rank[node]! < this.ranks[depth]!;
+    }
+    return false;
   }
 
   /** Leaves the absence of a child of an open loop unreported. */
@@ -159,10 +194,12 @@ export class LoopStack {
   /** What is missing may still have come out of order, so it is told only when the loop ends. */
   #close(): void {
     const loop = this.loops[this.depth]!;
+    this.observer?.closing(loop, this);
     const end = this.#guide.requiredStarts[loop + 1]!;
     for (let index = this.#guide.requiredStarts[loop]!; index < end; index += 1) {
       const node = this.#guide.required[index]!;
-      if (this.counts[node] !== 0 || this.#excused[node] === 1) continue;
+      if (this.counts[node] !== 0 || this.#excused[node] === 1 || this.#guide.isRequired[node] === 0)
+        continue;
       if (index >= this.#nextRequired[this.depth]!) this.#expectHere(node);
       this.#onMissing(
         node,

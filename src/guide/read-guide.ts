@@ -1,4 +1,5 @@
 import { Fault } from '../x12/fault.ts';
+import { type Condition, readCondition } from './condition.ts';
 import type {
   ElementDefinition,
   ElementType,
@@ -6,6 +7,7 @@ import type {
   LoopDefinition,
   SegmentDefinition,
   Selector,
+  Situation,
   SyntaxNote,
   Usage,
 } from './guide-definition.ts';
@@ -35,13 +37,17 @@ function refuse(problem: string): never {
 }
 
 const GUIDE = ['id', 'transactionSet', 'version', 'accepts', 'functionalGroup', 'claim', 'name'];
-const LOOP = ['id', 'use', 'max', 'name', 'when', 'same-as'];
-const SEGMENT = ['id', 'at', 'use', 'max', 'select', 'syntax', 'name', 'when'];
+const SITUATION = ['rule', 'required-when', 'not-used-when', 'stc', 'rule-severity', 'when'];
+const LOOP = ['id', 'use', 'max', 'name', 'same-as', ...SITUATION];
+const SEGMENT = ['id', 'at', 'use', 'max', 'select', 'syntax', 'name', ...SITUATION];
 const ELEMENT = [
   ...['at', 'de', 'use', 'type', 'min', 'max', 'digits'],
-  ...['rep', 'codes', 'external', 'severity', 'name'],
+  ...['rep', 'codes', 'external', 'list', 'list-when', 'list-stc', 'severity', 'name'],
+  ...SITUATION,
 ];
 const COMPONENT = ELEMENT.filter((name) => name !== 'rep');
+/** None to three claim statuses. */
+const STATUSES = /^(?:A[34678]:\d{1,3}(?::(?:[0-9A-Z]{2,3}|\{entity\}))?(?: |$)){0,3}$/;
 const TYPES: readonly string[] = ['AN', 'ID', 'N0', 'R', 'DT', 'TM', 'comp'];
 
 class GuideReader {
@@ -88,6 +94,7 @@ class GuideReader {
       max: this.#max(xml),
       name: text(xml, 'name'),
       when: text(xml, 'when'),
+      situation: this.#situation(xml),
       sameAs: text(xml, 'same-as'),
       children: this.#children(xml),
       line: xml.line,
@@ -106,6 +113,7 @@ class GuideReader {
       syntaxNotes: this.#syntaxNotes(xml),
       name: text(xml, 'name'),
       when: text(xml, 'when'),
+      situation: this.#situation(xml),
       elements: this.#elements(xml, 'element'),
       line: xml.line,
     };
@@ -141,11 +149,38 @@ class GuideReader {
       maxRepetitions: this.#number(xml, 'rep', 1),
       codes: codeList(text(xml, 'codes')),
       external: text(xml, 'external'),
+      lists: words(text(xml, 'list')),
+      listWhen: this.#condition(xml, 'list-when'),
+      listStc: text(xml, 'list-stc'),
+      situation: this.#situation(xml),
+      when: text(xml, 'when'),
       reportOnly: text(xml, 'severity') === 'report',
       name: text(xml, 'name'),
       components: kind === 'element' ? this.#elements(xml, 'component') : [],
       line: xml.line,
     };
+  }
+
+  #situation(xml: XmlElement): Situation | undefined {
+    const requiredWhen = this.#condition(xml, 'required-when');
+    const notUsedWhen = this.#condition(xml, 'not-used-when');
+    const rule = text(xml, 'rule');
+    if (requiredWhen === undefined && notUsedWhen === undefined) {
+      if (rule !== '') this.#problem(xml, 'a rule has required-when or not-used-when');
+      return undefined;
+    }
+    if (!/^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(rule)) this.#problem(xml, 'a condition needs the name of its rule');
+    const stc = text(xml, 'stc');
+    if (!STATUSES.test(stc)) this.#problem(xml, 'stc is not of the form A6:464 or A7:562:85');
+    return { rule, requiredWhen, notUsedWhen, stc, reportOnly: text(xml, 'rule-severity') === 'report' };
+  }
+
+  #condition(xml: XmlElement, name: string): Condition | undefined {
+    const value = text(xml, name);
+    if (value === '') return undefined;
+    const condition = readCondition(value);
+    if (condition === undefined) this.#problem(xml, `${name} is no condition: ${value}`);
+    return condition;
   }
 
   #selector(xml: XmlElement): Selector | undefined {

@@ -5,6 +5,7 @@ import { type Guide, ROOT, tagIndexOf } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
 import { LoopStack } from './loop-stack.ts';
 import { dataElementOf, findChild, hasQualifier, isInside, matches, triggersOf } from './matching.ts';
+import type { SituationChecker } from './situation-checker.ts';
 import { Step } from './step.ts';
 
 /** What the findings of a walk say about the file: the parts of a {@link Place} above the segment. */
@@ -37,14 +38,18 @@ export class Walker {
   #passed: readonly number[] = NOTHING;
   /** An HL could not be placed: nothing up to the next one can. */
   #lost = false;
+  readonly #situations: SituationChecker | undefined;
 
-  constructor(guide: Guide, scope: WalkScope = 'all') {
+  /** @param situations follows the same walk; undefined: situational rules are not looked at */
+  constructor(guide: Guide, scope: WalkScope = 'all', situations?: SituationChecker) {
     this.guide = guide;
     this.#scope = scope;
+    this.#situations = situations;
     this.#step = new Step(guide);
     this.#stack = new LoopStack(guide, (node, depth, ordinal, offsetBytes, line) =>
       this.#missing(node, depth, ordinal, offsetBytes, line),
     );
+    this.#stack.observer = situations;
   }
 
   /** Before each transaction set. */
@@ -53,6 +58,7 @@ export class Walker {
     this.#passed = NOTHING;
     this.#lost = false;
     this.#findings = [];
+    this.#situations?.reset(origin);
     this.#stack.reset();
   }
 
@@ -65,6 +71,7 @@ export class Walker {
     if (!this.#lost) {
       const tagIndex = tagIndexOf(this.guide, tag);
       if (!this.#place(segment, tagIndex)) this.#misplaced(segment, tagIndex);
+      if (step.node !== -1) this.#situations?.segment(step.node, segment, stack);
     }
     if (step.node === -1) step.loop = stack.loops[stack.depth]!;
     stack.lastOrdinal = segment.ordinal;
@@ -77,8 +84,10 @@ export class Walker {
   /** As {@link Walker.step}, for context another walker has judged. */
   replay(segment: Segment): Step {
     this.#muted = true;
+    if (this.#situations) this.#situations.muted = true;
     const step = this.step(segment);
     this.#muted = false;
+    if (this.#situations) this.#situations.muted = false;
     return step;
   }
 
@@ -92,6 +101,11 @@ export class Walker {
   end(): readonly Finding[] {
     this.#stack.leaveAll();
     return this.#taken();
+  }
+
+  /** The fault of a value in the level stepped last spoils the claims below it. */
+  inherit(finding: Finding): void {
+    this.#situations?.inherit(finding, this.#stack);
   }
 
   /** What a fault of the segment stepped last would spoil. */

@@ -29,6 +29,8 @@ export interface CheckedClaim {
   readonly fate: ClaimFate;
   /** Of level claim and line, silent ones left out, with the severity the partner gives them. */
   readonly findings: readonly Finding[];
+  /** Of its billing provider, subscriber and patient: they refuse every claim below, and are listed once. */
+  readonly inherited: readonly Finding[];
   /** Found but not kept. */
   readonly findingsDropped: number;
   readonly ids: ClaimIds;
@@ -38,6 +40,8 @@ export interface CheckedClaim {
 export interface ParcelFindings {
   /** Of level set: elements of the context, and what stands in no claim that could be read. */
   readonly findings: readonly Finding[];
+  /** Of level claim, above the claims that inherit them. */
+  readonly contextFindings: readonly Finding[];
   readonly findingsDropped: number;
   readonly claimsAccepted: number;
   readonly claimsRejected: number;

@@ -1,22 +1,35 @@
-import type { Claim } from '../claim/claim.ts';
+import { type Claim, servicePeriod } from '../claim/claim.ts';
 import { ClaimBuilder } from '../claim/claim-builder.ts';
 import type { Parcel, SourceRun } from '../claim/parcel.ts';
 import { CLM, HL, LX, SE } from '../claim/tags.ts';
 import { ElementChecker } from '../guide/element-checker.ts';
+import type { Guide } from '../guide/guide.ts';
+import { SituationChecker } from '../guide/situation-checker.ts';
+import type { ValidDates } from '../guide/value-list.ts';
 import { Walker } from '../guide/walker.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { Segment } from '../x12/segment.ts';
 import { Tokenizer } from '../x12/tokenizer.ts';
 import { balancingFindings } from './balancing.ts';
 import type { CheckContext, CheckedClaim, ParcelFindings } from './check-parcel.ts';
+import { codeFindings } from './claim-codes.ts';
+import { dateFindings } from './claim-dates.ts';
+import { ClaimPlaces } from './claim-places.ts';
+import { coordinationFindings } from './coordination.ts';
 import { addFaults, claimFate, faultsOf, NO_FAULTS } from './fates.ts';
 import { FINDINGS_PER_CLAIM, FINDINGS_PER_PARCEL } from './limits.ts';
+import { payerBalancingFindings } from './payer-balancing.ts';
 import { payerChecks } from './payer-checks.ts';
 import { applyPolicy } from './severity.ts';
 import { situationFindings } from './situations.ts';
 
 /** A segment the walker could not place is in no loop: the claim builder passes over it. */
 const NO_LOOP = '-';
+
+const NOTHING: readonly Finding[] = Object.freeze([]);
+
+/** SNIP type of values that a list does not know. */
+const VALUE_FINDING = 5;
 
 /** The one pass over one parcel behind {@link checkParcel}. */
 export class ParcelChecker {
@@ -26,13 +39,21 @@ export class ParcelChecker {
   readonly #builder: ClaimBuilder | undefined;
   readonly #walker: Walker | undefined;
   readonly #elements: ElementChecker | undefined;
-  readonly #emit = (finding: Finding): void => this.#tell(finding);
+  readonly #guide: Guide | undefined;
+  readonly #situations: SituationChecker | undefined;
+  readonly #emit = (finding: Finding): void => this.#tellElement(finding);
+  readonly #places = new ClaimPlaces();
+  /** Codes of the claim that are good on some days only. */
+  #dated: { readonly finding: Finding; readonly dates: ValidDates }[] = [];
   #replaying = false;
   #inClaim = false;
   #claimIndex: number;
   #claimFindings: Finding[] = [];
   #physicalLines: number[] = [];
+  #claimInherited: readonly Finding[] = NOTHING;
+  readonly #ofNextClaim: Finding[] = [];
   readonly #findings: Finding[] = [];
+  readonly #contextFindings: Finding[] = [];
   #findingsDropped = 0;
   #claimsAccepted = 0;
   #claimsRejected = 0;
@@ -49,21 +70,29 @@ export class ParcelChecker {
     const { guides } = context;
     const guide = guides.byId(parcel.guideId) ?? guides.find(parcel.setId, parcel.guideId);
     if (guide === undefined) return;
-    this.#walker = new Walker(guide, 'claims');
+    this.#guide = guide;
+    const hasClaims = parcel.setId === '837';
+    this.#situations = new SituationChecker(guide, (finding, isInherited) =>
+      this.#tellSituation(finding, isInherited),
+    );
+    this.#walker = new Walker(guide, 'claims', hasClaims ? this.#situations : undefined);
     this.#walker.reset({
       file: parcel.file,
       interchange: parcel.interchangeControlNumber,
       group: parcel.groupControlNumber,
       set: parcel.setControlNumber,
     });
-    this.#elements = new ElementChecker(guide);
-    if (parcel.setId === '837') this.#builder = new ClaimBuilder(parcel, (claim) => this.#finish(claim));
+    this.#elements = new ElementChecker(guide, (finding, dates) => {
+      if (this.#inClaim) this.#dated.push({ finding, dates });
+    });
+    if (hasClaims) this.#builder = new ClaimBuilder(parcel, (claim) => this.#finish(claim));
   }
 
   check(): ParcelFindings {
     if (this.#walker !== undefined) this.#read(this.#walker);
     return {
       findings: this.#findings,
+      contextFindings: this.#contextFindings,
       findingsDropped: this.#findingsDropped,
       claimsAccepted: this.#claimsAccepted,
       claimsRejected: this.#claimsRejected,
@@ -99,6 +128,10 @@ export class ParcelChecker {
     if (this.#replaying) {
       const step = walker.replay(segment);
       this.#builder?.segment(segment, step.node === -1 ? NO_LOOP : step.loopId);
+      // What is wrong with a value above the claims refuses those that follow, in this parcel too.
+      if (step.node !== -1 && this.#guide!.elements.nodeHasLists[step.node] === 1) {
+        this.#elements!.check(step.node, segment, walker, this.#emit);
+      }
       return;
     }
     const step = walker.step(segment);
@@ -111,9 +144,42 @@ export class ParcelChecker {
     if (tag === CLM) {
       this.#inClaim = this.#builder !== undefined;
       this.#physicalLines = [];
+      this.#places.clear();
+      this.#claimInherited = this.#inherited();
+      // The claim before was told by this CLM; what is wrong with the CLM itself is of the new one.
+      this.#claimFindings.push(...this.#ofNextClaim);
+      this.#ofNextClaim.length = 0;
     } else if (tag === HL || tag === SE) this.#inClaim = false;
     else if (tag === LX) this.#physicalLines.push(segment.line);
+    else if (this.#inClaim) this.#places.note(segment, loopId);
     if (node !== -1) this.#elements!.check(node, segment, walker, this.#emit);
+  }
+
+  /** A value that its list does not know refuses the claim it stands in, or those below it. */
+  #tellElement(finding: Finding): void {
+    const isValue = finding.snip === VALUE_FINDING && !this.#inClaim && this.#builder !== undefined;
+    if (!isValue) {
+      if (!this.#replaying) this.#tell(finding);
+      return;
+    }
+    this.#walker!.inherit(finding);
+    if (!this.#replaying) this.#tellSituation(finding, true);
+  }
+
+  #tellSituation(finding: Finding, isInherited: boolean): void {
+    if (!isInherited && finding.place.segmentId !== 'CLM') {
+      this.#tell(finding);
+      return;
+    }
+    const applied = applyPolicy(finding, this.#context.policy);
+    if (applied === undefined) return;
+    if (!isInherited) {
+      this.#ofNextClaim.push(applied);
+      return;
+    }
+    if (this.#contextFindings.length < FINDINGS_PER_PARCEL) this.#contextFindings.push(applied);
+    else this.#findingsDropped += 1;
+    this.#claimFaults = addFaults(this.#claimFaults, faultsOf([applied], this.#context.policy));
   }
 
   #tell(finding: Finding): void {
@@ -127,16 +193,26 @@ export class ParcelChecker {
 
   #finish(claim: Claim): void {
     const { policy, profiles, snapshot, receivedDate } = this.#context;
+    const places = this.#places;
     const found = balancingFindings(claim);
-    found.push(...situationFindings(claim, receivedDate, this.#physicalLines));
-    const ids = payerChecks(claim, profiles, snapshot, found);
+    found.push(...payerBalancingFindings(claim, found.length === 0, places));
+    found.push(...situationFindings(claim, this.#physicalLines));
+    found.push(...dateFindings(claim, receivedDate, this.#physicalLines, places));
+    // A code of the other version has its own finding already: one mistake.
+    const isVersionTold = this.#claimFindings.some(({ code }) => code.startsWith('CODE-ICD-'));
+    found.push(...codeFindings(claim, places, isVersionTold));
+    found.push(...coordinationFindings(claim, places));
+    found.push(...this.#datedFindings(claim));
+    const inherited = this.#claimInherited;
+    const ids = payerChecks(claim, profiles, snapshot, found, inherited);
     for (const finding of found) {
       const applied = applyPolicy(finding, policy);
       if (applied !== undefined) this.#claimFindings.push(applied);
     }
     const findings = this.#claimFindings;
     this.#claimFindings = [];
-    const fate = claimFate(findings, policy);
+    const fate =
+      inherited.length === 0 ? claimFate(findings, policy) : claimFate([...findings, ...inherited], policy);
     this.#claimFaults = addFaults(this.#claimFaults, faultsOf(findings, policy));
     const cents = claim.chargeCents ?? 0;
     if (claim.chargeCents === undefined) this.#claimsWithoutCharge += 1;
@@ -152,9 +228,28 @@ export class ParcelChecker {
       index: this.#claimIndex,
       fate,
       findings: findings.length > FINDINGS_PER_CLAIM ? findings.slice(0, FINDINGS_PER_CLAIM) : findings,
+      inherited,
       findingsDropped: Math.max(0, findings.length - FINDINGS_PER_CLAIM),
       ids,
     });
     this.#claimIndex += 1;
+  }
+
+  #datedFindings(claim: Claim): Finding[] {
+    if (this.#dated.length === 0) return [];
+    const { from, to } = servicePeriod(claim);
+    const dated = this.#dated;
+    this.#dated = [];
+    if (from === '') return [];
+    return dated
+      .filter(({ dates }) => (dates.from !== '' && to < dates.from) || (dates.to !== '' && from >= dates.to))
+      .map(({ finding }) => finding);
+  }
+
+  /** What the levels above refuse their claims for. */
+  #inherited(): readonly Finding[] {
+    const levels = this.#situations!.inherited;
+    if (levels.length === 0 || levels.every((level) => level.length === 0)) return NOTHING;
+    return levels.flat().flatMap((finding) => applyPolicy(finding, this.#context.policy) ?? []);
   }
 }

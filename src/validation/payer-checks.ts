@@ -24,6 +24,8 @@ export interface ClaimIds {
 const ANY = '*';
 const TAX_ID = /^\d{9}$/;
 const TAXONOMY = /^[0-9A-Z]{10}$/;
+const BILLING_LEVEL = '2000A';
+const BILLING_LOOP = '2000A/2010AA';
 const DEFAULT_MEMBER_ID_LENGTH = 8;
 
 /**
@@ -37,6 +39,7 @@ export function payerChecks(
   profiles: readonly PayerProfile[],
   snapshot: Snapshot | undefined,
   findings: Finding[],
+  inherited: readonly Finding[] = [],
 ): ClaimIds {
   const ids = { profileId: '', memberId: '', subscriberId: '', taxId: '', npi: '' };
   ids.taxId = claim.billing.taxId.trim();
@@ -57,7 +60,7 @@ export function payerChecks(
   const profile = named ?? standard;
   ids.profileId = profile.id;
   const provider = actingRule(profile, 'KP-02', serviceDate);
-  if (provider !== undefined) checkProvider(claim, provider, ids, snapshot, findings);
+  if (provider !== undefined) checkProvider(claim, provider, ids, snapshot, findings, inherited);
   const memberId = actingRule(profile, 'KP-03', serviceDate);
   if (memberId === undefined) return ids;
   ids.subscriberId = padded(ids.subscriberId, memberId);
@@ -77,20 +80,30 @@ function checkProvider(
   ids: { readonly taxId: string; readonly npi: string },
   snapshot: Snapshot | undefined,
   findings: Finding[],
+  inherited: readonly Finding[],
 ): void {
+  // The code lists have told of a number that is none.
+  const told = new Set(
+    inherited
+      .filter(({ place }) => place.loopPath === BILLING_LOOP || place.loopPath === BILLING_LEVEL)
+      .map(({ code }) => code),
+  );
   const before = findings.length;
   if (ids.npi === '') tell('PAYER-NPI-MISSING', claim, rule, 'npi-missing', findings);
-  else if (!isNpi(ids.npi)) tell('PAYER-NPI-INVALID', claim, rule, 'npi-invalid', findings);
+  else if (!told.has('CODE-NPI') && !isNpi(ids.npi))
+    tell('PAYER-NPI-INVALID', claim, rule, 'npi-invalid', findings);
   if (ids.taxId === '') tell('PAYER-TAX-ID-MISSING', claim, rule, 'tax-id-missing', findings);
-  else if (!TAX_ID.test(ids.taxId)) tell('PAYER-TAX-ID-INVALID', claim, rule, 'tax-id-invalid', findings);
+  else if (!told.has('CODE-TAX-ID') && !TAX_ID.test(ids.taxId))
+    tell('PAYER-TAX-ID-INVALID', claim, rule, 'tax-id-invalid', findings);
   const { taxonomy } = claim.billing;
   if (taxonomy !== '') {
-    if (!TAXONOMY.test(taxonomy)) tell('PAYER-TAXONOMY-INVALID', claim, rule, 'taxonomy-invalid', findings);
+    if (!told.has('CODE-TAXONOMY') && !TAXONOMY.test(taxonomy))
+      tell('PAYER-TAXONOMY-INVALID', claim, rule, 'taxonomy-invalid', findings);
   } else if (rule.parameters.get('taxonomyRequired') === 'billing') {
     tell('PAYER-TAXONOMY-MISSING', claim, rule, 'taxonomy-missing', findings);
   }
   // With a number missing or wrong the record cannot be looked up: that is one fault, not two.
-  const isFound = findings.length > before || snapshot === undefined;
+  const isFound = findings.length > before || told.size > 0 || snapshot === undefined;
   if (isFound || snapshot.contract(ids.taxId, ids.npi) !== undefined) return;
   tell('PAYER-PROVIDER-UNKNOWN', claim, rule, 'provider-unknown', findings);
 }

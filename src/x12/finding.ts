@@ -23,8 +23,14 @@ export interface AcknowledgmentCodes {
   readonly ik403?: string;
   /** X12 data element number of the element in error (IK402). */
   readonly dataElement?: string;
-  /** Claim status: category, code and entity of an STC, e.g. `A7:562:85`. */
+  /** Claim status: category, code and entity of an STC, e.g. `A7:562:85`; up to three, parted by blanks. */
   readonly stc?: string;
+}
+
+/** A segment of the same set, or an element of it. */
+export interface FindingTrigger
+  extends Pick<Place, 'segmentId' | 'segmentOrdinal' | 'loopPath' | 'elementOrdinal' | 'componentOrdinal'> {
+  readonly dataElement?: string;
 }
 
 /**
@@ -39,6 +45,8 @@ export interface Finding {
   readonly level: FindingLevel;
   readonly place: Place;
   readonly acknowledgment: AcknowledgmentCodes;
+  /** What made a situational rule apply: the 999 points at it. */
+  readonly trigger?: FindingTrigger;
   readonly message: string;
   readonly hint: string;
 }

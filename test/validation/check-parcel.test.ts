@@ -21,6 +21,8 @@ function whole({ claims, findings, parcels }: CheckedSet) {
   return {
     claims: claims.map(({ claim: read, fate, ids, index }) => ({ read, fate, ids, index })),
     ofClaims: claims.map((checked) => checked.findings.map(brief)),
+    inherited: claims.map(({ inherited }) => inherited.map(brief)),
+    ofContext: parcels.flatMap(({ contextFindings }) => contextFindings.map(brief)).sort(),
     ofSet: findings.map(brief).sort(),
     accepted: parcels.reduce((sum, { claimsAccepted }) => sum + claimsAccepted, 0),
     cents: parcels.reduce((sum, { acceptedCents, rejectedCents }) => sum + acceptedCents + rejectedCents, 0),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { balancingFindings } from '../../src/validation/balancing.ts';
+import { dateFindings } from '../../src/validation/claim-dates.ts';
+import { ClaimPlaces } from '../../src/validation/claim-places.ts';
 import { situationFindings } from '../../src/validation/situations.ts';
 import {
   BILLING,
@@ -40,11 +42,18 @@ describe('CLM02 is the sum of its lines', () => {
     expect(finding).toMatchObject({
       snip: 3,
       level: 'claim',
-      acknowledgment: { stc: 'A7:400' },
+      acknowledgment: { stc: 'A7:400 A7:178' },
       place: { segmentId: 'CLM', segmentOrdinal: 24, elementOrdinal: 2, loopPath: '2000A/2000B/2300' },
     });
   });
 });
+
+function findingsOf(subject: ReturnType<typeof read>, physicalLines: readonly number[]) {
+  return [
+    ...situationFindings(subject, physicalLines),
+    ...dateFindings(subject, '20260131', physicalLines, new ClaimPlaces()),
+  ];
+}
 
 describe('situations', () => {
   const rich = (edit: (segments: string) => string) => read(edit(RICH_CLAIM));
@@ -75,11 +84,15 @@ describe('situations', () => {
       ['CLAIM-ORIGINAL-NUMBER A6:464'],
     ],
     ['service on the day of receipt', read(claim('A').replace('20260105', '20260131')), []],
-    ['service the day after', read(claim('A').replace('20260105', '20260201')), ['LINE-DATE-FUTURE A7:510']],
+    [
+      'service the day after',
+      read(claim('A').replace('20260105', '20260201')),
+      ['LINE-DATE-FUTURE A7:510 A7:187'],
+    ],
     [
       'a period that ends after receipt',
       read(claim('A').replace('D8*20260105', 'RD8*20260105-20260201')),
-      ['LINE-DATE-FUTURE A7:510'],
+      ['LINE-DATE-FUTURE A7:510 A7:187'],
     ],
     [
       'a pointer beyond the diagnoses',
@@ -87,15 +100,11 @@ describe('situations', () => {
       ['LINE-DIAGNOSIS-POINTER A8:477'],
     ],
     [
-      'a pointer of zero',
+      'a pointer of zero has its finding from the guide',
       read(claim('A').replace('UN*1***1~', 'UN*1***0~')),
-      ['LINE-DIAGNOSIS-POINTER A8:477'],
+      [],
     ],
-    [
-      'a code instead of a pointer',
-      read(claim('A').replace('UN*1***1~', 'UN*1***J029~')),
-      ['LINE-DIAGNOSIS-POINTER A8:477'],
-    ],
+    ['so has a code instead of a pointer', read(claim('A').replace('UN*1***1~', 'UN*1***J029~')), []],
     [
       'a condition code is no diagnosis',
       read(claim('A').replace('J029~', 'J029~\nHI*BG:17~').replace('UN*1***1~', 'UN*1***2~')),
@@ -105,15 +114,15 @@ describe('situations', () => {
     [
       'a stay that ends after receipt',
       read(INSTITUTIONAL_CLAIM.replace('20260103-20260105', '20260103-20260205'), '837I', true),
-      ['CLAIM-DATE-FUTURE A7:510'],
+      ['CLAIM-DATE-FUTURE A7:510 A7:187'],
     ],
   ])('%s', (_, subject, expected) => {
-    const findings = situationFindings(subject, '20260131', []);
+    const findings = findingsOf(subject, []);
     expect(findings.map(({ code, acknowledgment }) => `${code} ${acknowledgment.stc}`)).toEqual(expected);
   });
 
   test('a line is placed at its service segment, on its own physical line', () => {
-    const [finding] = situationFindings(read(claim('A').replace('20260105', '20260201')), '20260131', [26]);
+    const [finding] = findingsOf(read(claim('A').replace('20260105', '20260201')), [26]);
     expect(finding!.place).toMatchObject({
       segmentId: 'SV1',
       segmentOrdinal: 27,
