@@ -38,7 +38,8 @@ export function transferCeiling(of: TransferOf): Transfer | undefined {
   if (!rule || codeListOf(rule, 'excludedGroups').has(group)) return undefined;
   const status = part.dischargeStatus;
   const isAcute = wordSet(rule, 'statuses').has(status);
-  const isPostAcute = !isAcute && wordSet(rule, 'postAcuteStatuses').has(status) && isPostAcuteGroup(of);
+  const isPostAcute =
+    !isAcute && wordSet(rule, 'postAcuteStatuses').has(status) && isPostAcuteGroup(of, rule);
   if (!isAcute && !isPostAcute) {
     noteReceived(sheet, part.admissionSource);
     return undefined;
@@ -94,10 +95,10 @@ function ceilingOf(of: TransferOf, rule: Rule, cents: number, words: string): Tr
   };
 }
 
-/** The payer's own list where it states one for the group's system (FP-42), else the flag of the table. */
-function isPostAcuteGroup({ sheet, group, system, row }: TransferOf): boolean {
+/** The payer's own list where one holds for the group's system (FP-42), else the flag of the table if it goes by it. */
+function isPostAcuteGroup({ sheet, group, system, row }: TransferOf, rule: Rule): boolean {
   const list = ruleFor(sheet.profile, 'post-acute-transfer', sheet.lineOfBusiness, sheet.period.to);
-  if (!list) return row.isPostAcute;
+  if (!list) return rule.parameters.get('postAcute') !== 'list' && row.isPostAcute;
   return (list.parameters.get('system') ?? 'MS') === system && codeListOf(list, 'groups').has(group);
 }
 
