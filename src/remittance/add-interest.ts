@@ -31,9 +31,9 @@ export function addInterest(input: InterestInput): RemittanceItem[] {
     for (const item of together) {
       if (item.act === 'reversal') {
         const carried = input.carried.get(item.decisionId ?? 0);
-        if (!carried) continue;
-        before = { paidCents: item.decision.paidCents, centDays: carried.centDays };
-        if (carried.interestCents !== 0) {
+        // Paid in time: what stays paid has no days to be paid for, however late it is corrected.
+        before = { paidCents: item.decision.paidCents, centDays: carried?.centDays ?? 0 };
+        if (carried && carried.interestCents !== 0) {
           withInterest.set(item, { ...item, interestCents: -carried.interestCents });
         }
         continue;

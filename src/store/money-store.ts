@@ -76,6 +76,8 @@ export interface MoneyStore {
   checkpointBalances(batchId: number): Promise<void>;
   /** Of every account: derived now, and as of the last checkpoint once derived again and once as it was kept. */
   balances(): Promise<BalanceRow[]>;
+  /** What the ledger says went out, by payee and fund. */
+  cashPaid(): Promise<{ payeeId: string; fund: string; amountCents: number }[]>;
   /** Decided versions and adjustments that stand on no remittance yet, by payee and fund. */
   unremitted(profileId: string): Promise<UnremittedRow[]>;
   /** Versions of claims with a decision on more or less than one remittance item: always none. */

@@ -54,6 +54,13 @@ test('a reversal of what was paid in time takes no interest back', () => {
   expect(interest([reversal(100_00, late, 1)])).toEqual([0]);
 });
 
+test('what was paid in time and is corrected late earns interest only on what is paid more', () => {
+  expect(
+    interest([reversal(100_00, late, 1), payment(80_00, { ...late, originalClaimNumber: '' }, 2)]),
+  ).toEqual([0, 0]);
+  expect(interest([reversal(50_00, late, 1), payment(100_00, late, 2)])).toEqual([0, 36]);
+});
+
 test('a payment and its reversal in one run come to nothing', () => {
   expect(interest([payment(100_00, late, 1), reversal(100_00, late, 1)])).toEqual([72, -72]);
 });

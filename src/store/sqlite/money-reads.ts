@@ -25,6 +25,7 @@ export function moneyReads(connection: Connection): MoneyReads {
   const postings = prepare<PostingRow>('postingsOfPayee');
   const balances = prepare<Omit<BalanceRow, 'keptCents'> & { keptCents: number | null }>('balances');
   const unremitted = prepare<Omit<UnremittedRow, 'isBlocked'> & { isBlocked: number }>('unremitted');
+  const cashPaid = prepare<{ payeeId: string; fund: string; amountCents: number }>('cashPaid');
   const stray = prepare<number>('strayDecisions').pluck();
   const aged = prepare<{ claimNumber: string; receivedDate: string; state: string }>('agedClaims');
 
@@ -47,6 +48,7 @@ export function moneyReads(connection: Connection): MoneyReads {
       connection.read(() =>
         balances.all().map(({ keptCents, ...row }) => ({ ...row, keptCents: keptCents ?? undefined })),
       ),
+    cashPaid: () => connection.read(() => cashPaid.all()),
     unremitted: (profileId) =>
       connection.read(() =>
         unremitted.all({ profileId }).map((row) => ({ ...row, isBlocked: row.isBlocked === 1 })),

@@ -111,6 +111,14 @@ LEFT JOIN sums s ON s.account_id = a.account_id
 LEFT JOIN balance_checkpoint k ON k.account_id = a.account_id AND k.batch_id = (SELECT batch_id FROM last)
 ORDER BY a.payee_id, a.fund, a.kind;
 
+-- Only payments credit cash.
+-- name: cashPaid
+SELECT c.payee_id AS payeeId, c.fund AS fund, SUM(p.amount_cents) AS amountCents
+FROM posting p JOIN ledger_account c ON c.account_id = p.credit_account_id
+WHERE c.kind = 'cash'
+GROUP BY c.account_id
+ORDER BY c.payee_id, c.fund;
+
 -- name: unremitted
 SELECT payee_id AS payeeId, fund AS fund, SUM(items) AS items, SUM(adjustments) AS adjustments,
        SUM(amount_cents) AS amountCents, is_blocked AS isBlocked
