@@ -1,10 +1,12 @@
 import { GUIDE_FINDINGS } from '../guide/guide-findings.ts';
+import { TRANSLATION_FINDINGS } from '../translation/translation-findings.ts';
 import { VALIDATION_FINDINGS } from '../validation/finding-table.ts';
 import { ENVELOPE_FINDINGS } from '../x12/envelope-findings.ts';
 import type { Fault } from '../x12/fault.ts';
 import type { AcknowledgmentCodes, Severity, SnipType } from '../x12/finding.ts';
 import { FAULTS } from './fault-table.ts';
 import { OTHER_FINDINGS } from './other-findings.ts';
+import { TOOL_FAULTS } from './tool-faults.ts';
 
 /** What a code stands for: something wrong in a partner's data, or something wrong here. */
 export type KnownError =
@@ -31,7 +33,7 @@ interface Row {
   readonly severity?: Severity;
   readonly snip?: SnipType;
   readonly level?: string;
-  readonly acknowledgment: AcknowledgmentCodes;
+  readonly acknowledgment?: AcknowledgmentCodes;
   readonly message: string;
   readonly hint: string;
 }
@@ -43,7 +45,10 @@ export const ERROR_CATALOGUE: ReadonlyMap<string, KnownError> = new Map(
     ...findings(GUIDE_FINDINGS, 2),
     ...findings(VALIDATION_FINDINGS, 7),
     ...findings(OTHER_FINDINGS, 7),
-    ...Object.entries(FAULTS).map(([code, known]): KnownError => ({ kind: 'fault', code, ...known })),
+    ...findings(TRANSLATION_FINDINGS, 1),
+    ...Object.entries({ ...FAULTS, ...TOOL_FAULTS }).map(
+      ([code, known]): KnownError => ({ kind: 'fault', code, ...known }),
+    ),
   ].map((known) => [known.code, known]),
 );
 
@@ -54,7 +59,7 @@ function findings(table: Readonly<Record<string, Row>>, snip: SnipType): KnownEr
     severity: row.severity ?? 'reject',
     snip: row.snip ?? snip,
     level: row.level ?? '',
-    acknowledgment: row.acknowledgment,
+    acknowledgment: row.acknowledgment ?? {},
     message: row.message,
     hint: row.hint,
   }));

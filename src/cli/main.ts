@@ -5,10 +5,12 @@ import { reportError } from './report-error.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { explainErrorVerb } from './verbs/explain-error.ts';
 import { initVerb } from './verbs/init.ts';
+import { inspectVerb } from './verbs/inspect.ts';
 import { referenceVerb } from './verbs/reference.ts';
 import { stageVerbs } from './verbs/run.ts';
 import { specsVerb } from './verbs/specs.ts';
 import { statusVerb } from './verbs/status.ts';
+import { translateVerb } from './verbs/translate.ts';
 import { validateVerb } from './verbs/validate.ts';
 
 /** Runs one command line and returns its exit code; a fault has its own. */
@@ -55,6 +57,8 @@ function program(exit: Exit): Command {
     initVerb(),
     ...stageVerbs(exit),
     validateVerb(),
+    translateVerb(),
+    inspectVerb(),
     statusVerb(),
     explainVerb(),
     referenceVerb(),

@@ -15,6 +15,12 @@ export interface TranslatedSegment {
   readonly elementNames: readonly string[] | undefined;
   /** False: the guide has no such segment at this point; it stands in the loop that was open. */
   readonly placed: boolean;
+  /** As it stands in the file, without the terminator. */
+  readonly text: string;
+  readonly offsetBytes: number;
+  /** Position in its set, ST is 1; 0 outside sets. */
+  readonly ordinal: number;
+  readonly line: number;
   /** What an ISA says of the bytes besides its elements, and an IEA of what follows it. */
   readonly layout?: SegmentLayout;
 }

@@ -25,6 +25,11 @@ export interface LoopsViewOptions {
   readonly elementNames: boolean;
 }
 
+interface Trailer {
+  readonly text: string;
+  readonly place: { readonly offsetBytes: number; readonly line: number };
+}
+
 /** Segments that begin a unit of their own, besides those of the envelope. */
 const UNIT_TAGS: ReadonlySet<number> = new Set(['ST', 'SE', 'HL', 'CLM', 'CLP', 'PLB', 'AK2'].map(tagOf));
 const CLP = tagOf('CLP');
@@ -45,7 +50,9 @@ export class LoopsView implements InterchangeHandler {
   /** Its header is written when it is known what follows it. */
   #pendingHeader: Interchange | undefined;
   /** Its trailer is written when it is known what follows it. */
-  #pendingTrailer: { readonly interchange: Interchange; readonly text: string } | undefined;
+  #pendingTrailer: { readonly interchange: Interchange; readonly trailer: Trailer | undefined } | undefined;
+  /** Where the last segment of the envelope or set began. */
+  #before = { offset: 0, line: 1 };
   #walker: Walker | undefined;
   /** Loops written and not yet closed, outermost first. */
   #loops: readonly number[] = [];
@@ -69,12 +76,13 @@ export class LoopsView implements InterchangeHandler {
     this.#endInterchange(interchange.offsetBytes);
     this.#writer.open('interchange', { interchange: interchange.controlNumber }, 'content');
     this.#spacing.begin(interchange);
+    this.#before = { offset: interchange.offsetBytes, line: interchange.line };
     this.#pendingHeader = interchange;
   }
 
   ta1(segment: Segment, { delimiters }: Interchange): void {
     this.#arrive(segment.offsetBytes, segment.lengthBytes);
-    this.#envelope(segment.text(), delimiters);
+    this.#envelope(segment.text(), delimiters, segment);
   }
 
   groupStart(group: FunctionalGroup): void {
@@ -86,7 +94,7 @@ export class LoopsView implements InterchangeHandler {
     const hasHeader = text.startsWith(`GS${String.fromCharCode(interchange.delimiters.element)}`);
     if (hasHeader) this.#arrive(offsetBytes, text.length);
     this.#writer.open('group', { group: group.controlNumber }, 'content');
-    if (hasHeader) this.#envelope(text, interchange.delimiters);
+    if (hasHeader) this.#envelope(text, interchange.delimiters, group);
   }
 
   setStart(set: TransactionSet): void {
@@ -122,7 +130,7 @@ export class LoopsView implements InterchangeHandler {
     const { delimiters } = group.interchange;
     if (UNIT_TAGS.has(segment.tag)) this.#writer.unit();
     if (walker === undefined) {
-      this.#writer.segment(this.#translated(segment.text(), delimiters, undefined, -1, true));
+      this.#writer.segment(this.#translated(segment, delimiters, undefined, -1));
       return;
     }
     const step = walker.step(segment);
@@ -131,10 +139,12 @@ export class LoopsView implements InterchangeHandler {
     this.#moveTo(walker.guide, step.loop, step.entered);
     // What the set lacks is for `validate` to say: here only what has no place of its own.
     if (node === -1) for (const finding of step.findings) this.#tell(finding);
-    this.#writer.segment(this.#translated(segment.text(), delimiters, walker.guide, node, node !== -1));
+    this.#writer.segment(this.#translated(segment, delimiters, walker.guide, node));
   }
 
   setEnd(): void {
+    const { offsetBytes, line } = this.#at.place;
+    this.#before = { offset: offsetBytes, line };
     this.#writer.unit();
     for (const _ of this.#loops) this.#writer.close();
     this.#loops = [];
@@ -142,16 +152,19 @@ export class LoopsView implements InterchangeHandler {
   }
 
   groupEnd(group: FunctionalGroup): void {
-    const { interchange } = group;
-    if (group.closed) this.#trailer(interchange, group.offsetBytes, group.offsetBytes + group.lengthBytes);
+    const { interchange, offsetBytes, lengthBytes } = group;
+    if (group.closed) {
+      const { text, place } = this.#trailer(interchange, offsetBytes, offsetBytes + lengthBytes);
+      this.#envelope(text, interchange.delimiters, place);
+    }
     this.#writer.close();
   }
 
   interchangeEnd(interchange: Interchange): void {
     this.#flushHeader(undefined);
     const { offsetBytes, lengthBytes, closed } = interchange;
-    const text = closed ? this.#trailerText(interchange, offsetBytes, offsetBytes + lengthBytes) : '';
-    this.#pendingTrailer = { interchange, text };
+    const trailer = closed ? this.#trailer(interchange, offsetBytes, offsetBytes + lengthBytes) : undefined;
+    this.#pendingTrailer = { interchange, trailer };
   }
 
   finding(finding: Finding): void {
@@ -184,7 +197,7 @@ export class LoopsView implements InterchangeHandler {
     if (interchange === undefined) return;
     this.#pendingHeader = undefined;
     const lineBreak = this.#spacing.lineBreakBefore(nextOffset);
-    const { delimiters, isa } = interchange;
+    const { delimiters, isa, offsetBytes, line } = interchange;
     this.#writer.unit();
     this.#writer.segment({
       id: 'ISA',
@@ -192,6 +205,10 @@ export class LoopsView implements InterchangeHandler {
       elements: isa,
       elementNames: undefined,
       placed: true,
+      text: ['ISA', ...isa].join(String.fromCharCode(delimiters.element)),
+      offsetBytes,
+      ordinal: 0,
+      line,
       layout: { delimiters: printed(delimiters), lineBreak },
     });
   }
@@ -200,11 +217,11 @@ export class LoopsView implements InterchangeHandler {
     const pending = this.#pendingTrailer;
     if (pending === undefined) return;
     this.#pendingTrailer = undefined;
-    const { interchange, text } = pending;
+    const { interchange, trailer } = pending;
     const endsWith = this.#spacing.end(nextOffset);
-    if (text !== '') {
+    if (trailer !== undefined) {
       const layout = endsWith === undefined ? {} : { layout: { endsWith } };
-      this.#envelope(text, interchange.delimiters, layout);
+      this.#envelope(trailer.text, interchange.delimiters, trailer.place, layout);
     }
     this.#writer.close();
     if (!this.#spacing.isUniform) {
@@ -214,44 +231,71 @@ export class LoopsView implements InterchangeHandler {
     }
   }
 
-  #trailer(interchange: Interchange, from: number, to: number): void {
-    this.#envelope(this.#trailerText(interchange, from, to), interchange.delimiters);
-  }
-
   /** GE or IEA, which ends before `to`: the reader tells of neither. */
-  #trailerText(interchange: Interchange, from: number, to: number): string {
+  #trailer(interchange: Interchange, from: number, to: number): Trailer {
     const { terminator } = interchange.delimiters;
     const end = this.#raw.byteAt(to - 1) === terminator ? to - 1 : to;
-    const start = this.#raw.startOfSegmentBefore(end, from, terminator);
-    const text = this.#raw.text(start, end);
-    this.#arrive(start, text.length);
-    return this.#unwrapped(interchange, terminator === 0x0a ? text.replace(/\r$/, '') : text);
+    const offsetBytes = this.#raw.startOfSegmentBefore(end, from, terminator);
+    const text = this.#raw.text(offsetBytes, end);
+    this.#arrive(offsetBytes, text.length);
+    const line = this.#lineAt(offsetBytes);
+    return {
+      text: this.#unwrapped(interchange, terminator === 0x0a ? text.replace(/\r$/, '') : text),
+      place: { offsetBytes, line },
+    };
+  }
+
+  /** Counted on from the segment before. */
+  #lineAt(offsetBytes: number): number {
+    const { offset, line } = this.#before;
+    return line + this.#raw.text(offset, offsetBytes).split('\n').length - 1;
   }
 
   #unwrapped({ wrapped }: Interchange, text: string): string {
     return wrapped ? text.replace(/[\r\n]/g, '') : text;
   }
 
-  #envelope(text: string, delimiters: Delimiters, more: { layout?: SegmentLayout } = {}): void {
+  #envelope(
+    text: string,
+    delimiters: Delimiters,
+    { offsetBytes, line }: { readonly offsetBytes: number; readonly line: number },
+    more: { layout?: SegmentLayout } = {},
+  ): void {
     this.#writer.unit();
-    const segment = this.#translated(text, delimiters, undefined, -1, true);
-    this.#writer.segment({ ...segment, name: ENVELOPE_NAMES[segment.id] ?? '', ...more });
+    this.#before = { offset: offsetBytes, line };
+    const id = idOf(text, delimiters);
+    this.#writer.segment({
+      id,
+      name: ENVELOPE_NAMES[id] ?? '',
+      elements: elementContents(text, delimiters, undefined, -1),
+      elementNames: undefined,
+      placed: true,
+      text,
+      offsetBytes,
+      ordinal: 0,
+      line,
+      ...more,
+    });
   }
 
   #translated(
-    text: string,
+    segment: Segment,
     delimiters: Delimiters,
     guide: Guide | undefined,
     node: number,
-    placed: boolean,
   ): TranslatedSegment {
-    const end = text.indexOf(String.fromCharCode(delimiters.element));
+    const text = segment.text();
+    const { offsetBytes, ordinal, line, id } = segment;
     return {
-      id: end < 0 ? text : text.slice(0, end),
+      id,
       name: guide !== undefined && node >= 0 ? guide.names[node]! : '',
       elements: elementContents(text, delimiters, guide, node),
       elementNames: this.#options.elementNames ? this.#elementNames(guide, node) : undefined,
-      placed,
+      placed: guide === undefined || node !== -1,
+      text,
+      offsetBytes,
+      ordinal,
+      line,
     };
   }
 
@@ -291,6 +335,11 @@ const ENVELOPE_NAMES: Readonly<Record<string, string>> = Object.freeze({
   GE: 'functional group trailer',
   IEA: 'interchange control trailer',
 });
+
+function idOf(text: string, { element }: Delimiters): string {
+  const end = text.indexOf(String.fromCharCode(element));
+  return end < 0 ? text : text.slice(0, end);
+}
 
 /** Loops from the outermost down to one; the set itself is none. */
 function chainOf(guide: Guide, loop: number): readonly number[] {
