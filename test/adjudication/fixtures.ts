@@ -340,6 +340,8 @@ export interface ClaimSpec {
   readonly isEncounter?: boolean;
   readonly chargeCents?: number;
   readonly account?: string;
+  /** Anything else that differs. */
+  readonly change?: (claim: Claim) => Claim;
 }
 
 function line(spec: LineSpec, index: number): ServiceLine {
@@ -399,7 +401,7 @@ export function claimOf(spec: ClaimSpec = {}): Claim {
     : subscriber;
   const days = lines.map((each) => each.serviceDate?.from ?? '').sort();
   const delimiters = {} as Claim['source']['delimiters'];
-  return {
+  const claim: Claim = {
     source: {
       file: 'a.x12',
       interchangeControlNumber: '1',
@@ -441,13 +443,14 @@ export function claimOf(spec: ClaimSpec = {}): Claim {
     accidentState: '',
     delayReason: '',
     dates: [],
-    codes: [],
+    codes: [{ qualifier: 'ABK', code: 'J069', presentOnAdmission: 'Y' }],
     references: spec.original === undefined ? [] : [{ qualifier: 'F8', value: spec.original }],
     notes: spec.note === undefined ? [] : [{ qualifier: 'ADD', text: spec.note }],
     attachments: [],
     otherPayers: [],
     lines,
   };
+  return spec.change ? spec.change(claim) : claim;
 }
 
 /** A tiny book of the past: settles claims one after the other and remembers what became of them. */

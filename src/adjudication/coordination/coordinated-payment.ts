@@ -3,9 +3,14 @@ import { impactOf, type PriorPayment } from './prior-payment.ts';
 /**
  * `standard`: together the payers pay what is allowed. `maintenance`: the benefit less what the primary paid.
  * `maintenance-allowed`: the benefit of what the primary left of the allowed amount. `medicare-secondary`: the least of
- * three (42 CFR 411.33).
+ * three (42 CFR 411.33). `last-resort`, Medicaid: what its own allowed amount leaves.
  */
-export type CoordinationMethod = 'standard' | 'maintenance' | 'maintenance-allowed' | 'medicare-secondary';
+export type CoordinationMethod =
+  | 'standard'
+  | 'maintenance'
+  | 'maintenance-allowed'
+  | 'medicare-secondary'
+  | 'last-resort';
 
 export interface CoordinatedLine {
   readonly chargeCents: number;
@@ -28,7 +33,8 @@ export function coordinatedPayment(method: CoordinationMethod, line: Coordinated
   const { chargeCents, allowedCents, normalCents, prior } = line;
   const owedCents = chargeCents - impactOf(prior);
   const priorAllowedCents = prior.paidCents + prior.shareCents;
-  const higherLeftCents = Math.max(allowedCents, priorAllowedCents) - prior.paidCents;
+  const ceilingCents = method === 'last-resort' ? allowedCents : Math.max(allowedCents, priorAllowedCents);
+  const higherLeftCents = ceilingCents - prior.paidCents;
   const benefitCents = method === 'maintenance' ? normalCents - prior.paidCents : normalCents;
   return Math.max(0, Math.min(benefitCents, owedCents, higherLeftCents));
 }

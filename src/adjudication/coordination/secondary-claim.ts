@@ -66,6 +66,7 @@ export function coordinateClaim(sheet: Worksheet): void {
 
 function methodOf({ planId, lineOfBusiness }: Worksheet, rule: Rule): CoordinationMethod {
   if (lineOfBusiness === 'medicare-advantage') return 'medicare-secondary';
+  if (lineOfBusiness === 'medicaid') return 'last-resort';
   if (!listParameter(rule, 'maintenancePlans').includes(planId)) return 'standard';
   return rule.parameters.get('maintenanceBase') === 'allowed' ? 'maintenance-allowed' : 'maintenance';
 }
