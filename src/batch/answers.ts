@@ -7,7 +7,6 @@ import { write999 } from '../acknowledgment/functional-999.ts';
 import type { GroupAnswer } from '../acknowledgment/group-answer.ts';
 import { writeTa1 } from '../acknowledgment/ta1.ts';
 import type { AnswerPolicy, Partner } from '../reference/partner.ts';
-import type { ClaimRow } from '../store/rows.ts';
 import type { OutboxFile, Store } from '../store/store.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { Interchange } from '../x12/reader.ts';
@@ -19,8 +18,6 @@ import { type StagedAnswer, unpackAnswer } from './staged-answer.ts';
 
 /** A new 277CA file begins when one has reached this size: partners load answers whole. */
 const FILE_BYTES = 16 * 1024 * 1024;
-
-const PAGE_CLAIMS = 2000;
 
 export type InterchangeFate = 'accepted' | 'accepted with errors' | 'rejected';
 
@@ -45,6 +42,8 @@ export interface AnswerInput {
   readonly senderApplicationId: string;
   readonly sets: readonly AnsweredSet[];
   readonly patientControlNumberOf: (finding: Finding) => string | undefined;
+  /** CCYYMMDD. */
+  readonly receivedDate: string;
   /** Our own number of this receipt. */
   readonly receiptNumber: string;
 }
@@ -194,9 +193,9 @@ async function writeSet(
   totals: SetTotals,
   input: AnswerInput,
 ): Promise<void> {
-  const { instant, receiptNumber } = input;
+  const { instant, receiptNumber, receivedDate } = input;
   let provider: number | undefined;
-  for await (const { row, answer } of stagedAnswers(input.store, set.setId)) {
+  for await (const { claimNumber, answer } of stagedAnswers(input.store, set.setId)) {
     if (provider === undefined) {
       writer.begin(
         {
@@ -205,7 +204,7 @@ async function writeSet(
           submitter: answer.submitter,
           batchReference: set.batchReference,
           receiptNumber,
-          receivedDate: row.receivedDate,
+          receivedDate,
           processedDate: instant.date,
         },
         totals.all,
@@ -220,7 +219,7 @@ async function writeSet(
       ...answer.claim,
       status: isAccepted ? 'accepted' : 'rejected',
       statuses: isAccepted ? [ACCEPTED_FOR_PROCESSING] : answer.refusal,
-      claimNumber: row.claimNumber,
+      claimNumber,
     });
   }
   writer.end();
@@ -229,12 +228,12 @@ async function writeSet(
 async function* stagedAnswers(
   store: Store,
   setId: number,
-): AsyncGenerator<{ row: ClaimRow; answer: StagedAnswer }> {
+): AsyncGenerator<{ claimNumber: string; answer: StagedAnswer }> {
   let after = 0;
   for (;;) {
-    const rows = await store.claimsOfSet(setId, after, PAGE_CLAIMS);
-    for (const row of rows) yield { row, answer: unpackAnswer(row.answer) };
-    if (rows.length < PAGE_CLAIMS) return;
-    after = rows.at(-1)!.claimId;
+    const parcel = await store.stagedAnswers(setId, after);
+    if (!parcel) return;
+    for (const { claimNumber, answer } of parcel.answers) yield { claimNumber, answer: unpackAnswer(answer) };
+    after = parcel.lastClaimId;
   }
 }

@@ -58,7 +58,7 @@ export class Archive {
   readSlice(sha256: string, offsetBytes: number, lengthBytes: number): Uint8Array {
     const reader = new SliceReader(this);
     try {
-      return reader.read(sha256, offsetBytes, lengthBytes);
+      return Uint8Array.from(reader.read(sha256, offsetBytes, lengthBytes));
     } finally {
       reader.close();
     }
@@ -80,16 +80,18 @@ export class Archive {
   }
 }
 
-/** Keeps one archived file open: claims of a batch mostly come from the same one. */
+/** Keeps one archived file open, and one buffer: claims of a batch mostly come from the same file. */
 export class SliceReader {
   readonly #archive: Archive;
   #sha256 = '';
   #descriptor = -1;
+  #buffer = Buffer.allocUnsafe(64 * 1024);
 
   constructor(archive: Archive) {
     this.#archive = archive;
   }
 
+  /** The bytes hold until the next read. */
   read(sha256: string, offsetBytes: number, lengthBytes: number): Uint8Array {
     const path = this.#archive.path(sha256);
     try {
@@ -98,14 +100,14 @@ export class SliceReader {
         this.#descriptor = openSync(path, 'r');
         this.#sha256 = sha256;
       }
-      const bytes = new Uint8Array(lengthBytes);
+      if (this.#buffer.length < lengthBytes) this.#buffer = Buffer.allocUnsafe(lengthBytes * 2);
       let done = 0;
       while (done < lengthBytes) {
-        const count = readSync(this.#descriptor, bytes, done, lengthBytes - done, offsetBytes + done);
+        const count = readSync(this.#descriptor, this.#buffer, done, lengthBytes - done, offsetBytes + done);
         if (count === 0) throw Object.assign(new Error('short read'), { code: 'EOF' });
         done += count;
       }
-      return bytes;
+      return this.#buffer.subarray(0, lengthBytes);
     } catch (cause) {
       throw inputOutputFault(path, cause);
     }

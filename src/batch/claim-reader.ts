@@ -111,7 +111,7 @@ export class ClaimReader {
     let bytes = this.#kept.get(key);
     if (!bytes) {
       if (this.#kept.size >= KEPT_SLICES) this.#kept.clear();
-      bytes = this.#slices.read(sha256, slice.offsetBytes, slice.lengthBytes);
+      bytes = Uint8Array.from(this.#slices.read(sha256, slice.offsetBytes, slice.lengthBytes));
       this.#kept.set(key, bytes);
     }
     return bytes;

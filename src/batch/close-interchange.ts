@@ -49,6 +49,7 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
     senderApplicationId: open.groups[0]?.group.sender ?? '',
     sets: answeredSets(open, judgement.groups, options),
     patientControlNumberOf: (finding) => open.patientControlNumbers.get(placeKey(finding)),
+    receivedDate: options.file.receivedDate,
     receiptNumber: `${run.businessDate.slice(2)}R${open.interchangeId}`,
   });
   await store.closeInterchange({

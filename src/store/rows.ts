@@ -100,7 +100,6 @@ export interface ClaimRow {
   readonly state: ClaimState | 'staged' | 'refused';
   readonly supersededBy: string;
   readonly decidedDate: string;
-  readonly answer: string;
   readonly fileSha256: string;
   readonly fileName: string;
   /** JSON of {@link Delimiters}. */
@@ -109,6 +108,12 @@ export interface ClaimRow {
   readonly interchangeControlNumber: string;
   readonly groupControlNumber: string;
   readonly setControlNumber: string;
+}
+
+/** What the 277CA will say of the claims of one parcel, in their order. */
+export interface StagedAnswers {
+  readonly lastClaimId: number;
+  readonly answers: readonly { readonly claimNumber: string; readonly answer: string }[];
 }
 
 export interface ClaimCounts {

@@ -18,6 +18,7 @@ import type {
   ReferenceImportRow,
   RunRow,
   SetRow,
+  StagedAnswers,
   WaitingItem,
   WaitingPair,
 } from './rows.ts';
@@ -218,6 +219,8 @@ export interface Store extends MoneyStore {
     guideId: string;
   }): Promise<number>;
   stageClaims(setId: number, claims: readonly StagedClaim[]): Promise<void>;
+  /** The answers of the next parcel of a set, until its interchange closes. */
+  stagedAnswers(setId: number, afterClaimId: number): Promise<StagedAnswers | undefined>;
   closeSet(set: {
     setId: number;
     fate: 'accepted' | 'accepted with errors' | 'rejected';

@@ -126,13 +126,18 @@ export function storeContract(name: string, harness: StoreHarness): void {
           const opened = await stage(store, await beginWithFile(store), [stagedClaim('1', { state })]);
           await closeSetOf(store, opened.setId, setFate);
           await store.closeInterchange(closeOf(opened, { fate }));
-          expect(await store.claimByNumber('1')).toMatchObject({ state: expected, answer: '' });
+          expect(await store.claimByNumber('1')).toMatchObject({ state: expected });
+          expect(await store.stagedAnswers(opened.setId, 0)).toBeUndefined();
         });
       }
 
       test('closing an interchange commits states, answers, findings and counters together', async () => {
         const opened = await stage(store, await beginWithFile(store), [stagedClaim('1')]);
-        expect(await store.claimByNumber('1')).toMatchObject({ state: 'staged', answer: '{"stc":"A2:20"}' });
+        expect(await store.claimByNumber('1')).toMatchObject({ state: 'staged' });
+        expect(await store.stagedAnswers(opened.setId, 0)).toEqual({
+          lastClaimId: 1,
+          answers: [{ claimNumber: '1', answer: '{"stc":"A2:20"}' }],
+        });
         await closeSetOf(store, opened.setId);
         await store.closeInterchange(
           closeOf(opened, {

@@ -19,6 +19,9 @@ type StoredDecision = Omit<DecisionOfClaim, 'outcome'> & {
 type DecisionTotal = Awaited<ReturnType<Store['decisionTotals']>>[number];
 type AdjustmentTotal = Awaited<ReturnType<Store['adjustmentTotals']>>[number];
 
+/** Traces compressed together: `explain` unpacks a block for one of them. */
+const BLOCK_TRACES = 500;
+
 /** Decisions and everything that a decision changes. */
 export function adjudicationActs(connection: Connection): AdjudicationActs {
   const prepare = connection.statements('adjudication.sql');
@@ -45,11 +48,14 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
       connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
         const postEntry = poster();
-        const packed = act.claims.map((claim) => packOutcome(claim.outcome));
-        const block = insertTraceBlock.run(packBlock(packed.map(({ trace }) => trace))).lastInsertRowid;
-        for (const [index, claim] of act.claims.entries()) {
-          postClaim(act, claim, { body: packed[index]!.body, block, index });
-          for (const entry of claim.entries) postEntry(entry);
+        for (let from = 0; from < act.claims.length; from += BLOCK_TRACES) {
+          const claims = act.claims.slice(from, from + BLOCK_TRACES);
+          const packed = claims.map((claim) => packOutcome(claim.outcome));
+          const block = insertTraceBlock.run(packBlock(packed.map(({ trace }) => trace))).lastInsertRowid;
+          for (const [index, claim] of claims.entries()) {
+            postClaim(act, claim, { body: packed[index]!.body, block, index });
+            for (const entry of claim.entries) postEntry(entry);
+          }
         }
       }),
     decisionsOfClaim: (claimId) =>

@@ -25,6 +25,16 @@ DELETE FROM finding WHERE interchange_id = ?;
 -- name: dropClaims
 DELETE FROM claim WHERE set_id IN (SELECT set_id FROM transaction_set WHERE interchange_id = ?);
 
+-- name: dropAnswers
+DELETE FROM staged_answer WHERE set_id IN (SELECT set_id FROM transaction_set WHERE interchange_id = ?);
+
+-- name: insertAnswers
+INSERT INTO staged_answer (first_claim_id, last_claim_id, set_id, body) VALUES (?, ?, ?, ?);
+
+-- name: nextAnswers
+SELECT last_claim_id AS lastClaimId, body AS body
+FROM staged_answer WHERE set_id = ? AND first_claim_id > ? ORDER BY first_claim_id LIMIT 1;
+
 -- name: dropSets
 DELETE FROM transaction_set WHERE interchange_id = ?;
 
@@ -42,8 +52,8 @@ VALUES (@interchangeId, @groupControlNumber, @controlNumber, @guideId);
 INSERT INTO claim (claim_number, set_id, source, offset_bytes, segment_ordinal, kind, frequency, frequency_rank,
                    is_encounter, is_test, profile_id, patient_control_number, member_id, billing_npi, tax_id, payee_id,
                    charge_cents, line_count, service_from, service_to, received_date, slice_hash, same_service_key,
-                   state, answer)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+                   state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: closeSet
 UPDATE transaction_set
@@ -68,8 +78,7 @@ WHERE interchange_id = @interchangeId AND batch_id = @batchId AND state = 'open'
 
 -- name: settleClaimsOfInterchange
 UPDATE claim
-SET answer = '',
-    state = CASE
+SET state = CASE
       WHEN state = 'refused' OR @fate = 'rejected' THEN 'rejected'
       WHEN (SELECT fate FROM transaction_set s WHERE s.set_id = claim.set_id) = 'rejected' THEN 'rejected'
       ELSE 'accepted'

@@ -89,10 +89,9 @@ function configure(db: Database.Database, readOnly: boolean): void {
   db.pragma('recursive_triggers = ON');
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
-  db.pragma('temp_store = MEMORY');
   // 80 MB of log between checkpoints: each checkpoint costs two syncs and rewrites every page once.
   db.pragma('wal_autocheckpoint = 20000');
-  db.pragma('cache_size = -65536');
+  db.pragma('cache_size = -32768');
 }
 
 function createSchema(db: Database.Database): void {

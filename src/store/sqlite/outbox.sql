@@ -1,16 +1,17 @@
 -- name: insertOutbox
-INSERT INTO outbox (batch_id, name, partner_id, type, sha256, bytes, state) VALUES (?, ?, ?, ?, ?, ?, 'committed');
+INSERT INTO outbox (batch_id, name, partner_id, type, sha256, size_bytes, bytes, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, 'committed');
 
 -- name: unpublished
 SELECT o.outbox_id AS outboxId, o.batch_id AS batchId, o.name AS name, o.partner_id AS partnerId, o.type AS type,
-       o.sha256 AS sha256, LENGTH(o.bytes) AS sizeBytes, o.state AS state
+       o.sha256 AS sha256, o.size_bytes AS sizeBytes, o.state AS state
 FROM outbox o INDEXED BY outbox_unpublished
 WHERE o.state <> 'published' AND (SELECT state FROM batch b WHERE b.batch_id = o.batch_id) = 'closed'
 ORDER BY o.outbox_id;
 
 -- name: outboxRows
 SELECT outbox_id AS outboxId, batch_id AS batchId, name AS name, partner_id AS partnerId, type AS type,
-       sha256 AS sha256, LENGTH(bytes) AS sizeBytes, state AS state
+       sha256 AS sha256, size_bytes AS sizeBytes, state AS state
 FROM outbox WHERE @batchId IS NULL OR batch_id = @batchId
 ORDER BY outbox_id;
 

@@ -2,6 +2,7 @@ import { ok } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { OutboxRow } from '../rows.ts';
 import type { OutboxFile, Store } from '../store.ts';
+import { compress, decompress } from './block.ts';
 import type { Connection } from './connection.ts';
 
 type OutboxActs = Pick<Store, 'unpublished' | 'outboxFile' | 'outboxOfBatch' | 'outboxAll' | 'markOutbox'>;
@@ -20,7 +21,7 @@ export function outboxActs(connection: Connection): OutboxActs {
       connection.read(() => {
         const bytes = bytesOf.get(outboxId);
         ok(bytes !== undefined, 'an outbox id comes from the store');
-        return bytes;
+        return decompress(bytes);
       }),
     outboxOfBatch: (batchId) => connection.read(() => rows.all({ batchId })),
     outboxAll: () => connection.read(() => rows.all({ batchId: null })),
@@ -39,6 +40,8 @@ export function outboxWriter(connection: Connection): (batchId: number, file: Ou
   const insert = connection.statements('outbox.sql')('insertOutbox');
   return (batchId, { name, partnerId, type, bytes }) => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return Number(insert.run(batchId, name, partnerId, type, sha256, bytes).lastInsertRowid);
+    return Number(
+      insert.run(batchId, name, partnerId, type, sha256, bytes.length, compress(bytes)).lastInsertRowid,
+    );
   };
 }

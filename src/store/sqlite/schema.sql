@@ -124,10 +124,17 @@ CREATE TABLE claim (
   state                  TEXT NOT NULL CHECK (state IN ('staged', 'refused', 'accepted', 'rejected', 'pended', 'decided',
                                                         'remitted', 'replaced', 'voided', 'withdrawn', 'applied', 'recorded')),
   superseded_by          TEXT NOT NULL DEFAULT '',
-  decided_date           TEXT NOT NULL DEFAULT '',
-  -- What the 277CA says of the claim: names, ids and statuses, as JSON; emptied once the answer is committed.
-  answer                 TEXT NOT NULL DEFAULT ''
+  decided_date           TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+-- What the 277CA will say of the claims of one parcel, compressed; gone once the answer is committed.
+CREATE TABLE staged_answer (
+  first_claim_id INTEGER PRIMARY KEY,
+  last_claim_id  INTEGER NOT NULL,
+  set_id         INTEGER NOT NULL,
+  body           BLOB NOT NULL
+) STRICT;
+CREATE INDEX staged_answer_by_set ON staged_answer (set_id, first_claim_id);
 CREATE INDEX claim_by_set ON claim (set_id);
 CREATE INDEX claim_to_decide ON claim (profile_id) WHERE state = 'accepted';
 CREATE INDEX claim_by_service ON claim (same_service_key);
@@ -142,7 +149,7 @@ SELECT c.claim_id AS claimId, c.claim_number AS claimNumber, c.set_id AS setId, 
        c.tax_id AS taxId, c.payee_id AS payeeId, c.charge_cents AS chargeCents, c.line_count AS lineCount,
        c.service_from AS serviceFrom, c.service_to AS serviceTo, c.received_date AS receivedDate,
        c.slice_hash AS sliceHash, c.same_service_key AS sameServiceKey, c.state AS state,
-       c.superseded_by AS supersededBy, c.decided_date AS decidedDate, c.answer AS answer,
+       c.superseded_by AS supersededBy, c.decided_date AS decidedDate,
        f.sha256 AS fileSha256, f.name AS fileName, i.delimiters AS delimiters, s.guide_id AS guideId,
        i.control_number AS interchangeControlNumber, s.group_control_number AS groupControlNumber,
        s.control_number AS setControlNumber
@@ -262,6 +269,8 @@ CREATE TABLE outbox (
   partner_id TEXT NOT NULL,
   type       TEXT NOT NULL CHECK (type IN ('TA1', '999', '277CA', '835', 'REGISTER', 'NOTICE')),
   sha256     TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  -- Compressed (zstd): each change of state rewrites the row.
   bytes      BLOB NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('committed', 'ready', 'published'))
 ) STRICT;
