@@ -3,7 +3,7 @@ import { actingRuleOfKind, listParameter, wholeParameter } from '../disposition.
 import { openLines, passed, pend, type Worksheet } from '../worksheet.ts';
 import { contractTerm } from './contract-term.ts';
 
-/** KP-52: a facility's bill over the threshold, on a contract that pays by what is billed, is reviewed before payment. */
+/** KP-52: a facility's bill over the threshold, on a contract that pays by what is billed or asks for it, is reviewed before payment. Outliers are told by their price. */
 export function billReview(sheet: Worksheet): void {
   const { contract, claim } = sheet;
   if (
@@ -18,7 +18,8 @@ export function billReview(sheet: Worksheet): void {
   const threshold = wholeParameter(rule, 'thresholdCents');
   const methods = listParameter(rule, 'methods');
   const term = contractTerm(sheet, contract, sheet.period.from);
-  if (sheet.chargeCents <= threshold || !term || !methods.includes(term.method)) {
+  const isAsked = term !== undefined && (term.isReviewed === true || methods.includes(term.method));
+  if (sheet.chargeCents <= threshold || !isAsked) {
     passed(sheet, rule, `billed ${formatCents(sheet.chargeCents)}: no review before payment`);
     return;
   }

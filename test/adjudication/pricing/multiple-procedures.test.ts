@@ -76,7 +76,6 @@ describe('ranked procedures of a day', () => {
       ],
       [900, 200],
     ],
-    ['78 stands apart', [{ procedure: '20600' }, { procedure: '20100' }], [600, 100]],
     [
       'one endoscopic family: the base is taken once',
       [{ procedure: '30450' }, { procedure: '30500' }],

@@ -101,7 +101,7 @@ export function rvuRow(
   workHundredths: number,
   practiceHundredths: number,
   malpracticeHundredths: number,
-  more: Partial<RvuRow> & { readonly indicators?: Partial<RvuIndicators> } = {},
+  more: Omit<Partial<RvuRow>, 'indicators'> & { readonly indicators?: Partial<RvuIndicators> } = {},
 ): RvuRow {
   return {
     code,
