@@ -59,7 +59,11 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
     fate: judgement.fate,
     note: judgement.note,
     refusedSets: refusedSets(open, judgement.groups),
-    findings: open.kept,
+    findings: open.kept.map(({ finding, set, claimNumber }) => ({
+      finding,
+      ...(set?.setId === undefined ? {} : { setId: set.setId }),
+      ...(claimNumber === undefined ? {} : { claimNumber }),
+    })),
     answers,
     counters: open.numbers.moves(),
     books,
@@ -93,7 +97,7 @@ async function prove(open: OpenInterchange, { store, file }: SequenceOptions): P
     [
       ['sound', of('staged')],
       ['refused', of('refused')],
-      ['not read', tally(sets.filter((set) => set.setId === undefined))],
+      ['not read', tally(sets.filter((set) => !set.isStaged))],
     ],
   );
   if (!books.closes) throw outOfBalance(`interchange ${open.interchange.index + 1} of ${file.name}`, books);

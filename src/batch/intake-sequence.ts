@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Guide } from '../guide/guide.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, InterchangeRow, RunRow } from '../store/rows.ts';
-import type { Store } from '../store/store.ts';
+import type { StagedClaim, StagedPart, Store } from '../store/store.ts';
 import { addFaults, NO_FAULTS, setJudgement } from '../validation/fates.ts';
 import { senderFindings } from '../validation/sender-findings.ts';
 import { supportFindings } from '../validation/set-support.ts';
@@ -44,6 +44,15 @@ export interface SequenceOptions {
   readonly finished: readonly InterchangeRow[];
 }
 
+/** Claims staged in one act: parcels of small sets are small. */
+const STAGED_CLAIMS = 2000;
+
+interface StagingSet {
+  readonly set: OpenSet;
+  readonly parcels: (readonly StagedClaim[])[];
+  close?: NonNullable<StagedPart['close']>;
+}
+
 type Waiting =
   | { readonly event: Exclude<IntakeEvent, { kind: 'parcel' }> }
   | {
@@ -61,6 +70,8 @@ export class IntakeSequence {
   #open: OpenInterchange | undefined;
   #set: OpenSet | undefined;
   #parcels = 0;
+  #staging: StagingSet[] = [];
+  #stagingClaims = 0;
   claimsSeen = 0;
 
   constructor(options: SequenceOptions) {
@@ -117,14 +128,14 @@ export class IntakeSequence {
         case 'interchange start':
           break;
         case 'set start':
-          await this.#startSet(next.event.set, next.event.guide);
+          this.#startSet(next.event.set, next.event.guide);
           break;
         case 'parcel':
           this.#parcels -= 1;
           await this.#stage(await ('checked' in next ? next.checked : undefined));
           break;
         case 'set end':
-          await this.#endSet(next.event.count);
+          this.#endSet(next.event.count);
           break;
         case 'group end':
           break;
@@ -191,22 +202,14 @@ export class IntakeSequence {
     );
   }
 
-  async #startSet(set: TransactionSet, guide: Guide | undefined): Promise<void> {
+  #startSet(set: TransactionSet, guide: Guide | undefined): void {
     const open = this.#open;
     if (!open) return;
-    const holdsClaims = set.id === CLAIM_SET && guide !== undefined && !open.isCountedOnly;
-    const setId = holdsClaims
-      ? await this.#options.store.openSet({
-          interchangeId: open.interchangeId,
-          groupControlNumber: set.group.controlNumber,
-          controlNumber: set.controlNumber,
-          guideId: guide.id,
-        })
-      : undefined;
     this.#set = {
       set,
       guide,
-      setId,
+      isStaged: set.id === CLAIM_SET && guide !== undefined && !open.isCountedOnly,
+      setId: undefined,
       claims: NO_FAULTS,
       findings: [],
       parcelFindings: [],
@@ -218,14 +221,16 @@ export class IntakeSequence {
       open.groups.push(group);
     }
     group.sets.push(this.#set);
+    if (this.#set.isStaged) this.#staging.push({ set: this.#set, parcels: [] });
   }
 
   async #stage(parcel: CheckedParcel | undefined): Promise<void> {
     const open = this.#open;
     const set = this.#set;
     if (!open || !set || !parcel) return;
-    assert(set.setId !== undefined, 'claims were checked for a set that is not staged');
-    await this.#options.store.stageClaims(set.setId, parcel.claims);
+    assert(set.isStaged, 'claims were checked for a set that is not staged');
+    this.#stagedPart(set).parcels.push(parcel.claims);
+    this.#stagingClaims += parcel.claims.length;
     set.claims = addFaults(set.claims, parcel.claimFaults);
     set.parcelFindings.push(
       ...parcel.setFindings.slice(0, FINDINGS_PER_INTERCHANGE - set.parcelFindings.length),
@@ -236,9 +241,41 @@ export class IntakeSequence {
       if (patientControlNumber !== undefined)
         open.patientControlNumbers.set(placeKey(finding), patientControlNumber);
     }
+    if (this.#stagingClaims >= STAGED_CLAIMS) await this.#flush();
   }
 
-  async #endSet(count: SetCount): Promise<void> {
+  /** What waits to be staged becomes rows in one act. */
+  async #flush(): Promise<void> {
+    const staging = this.#staging;
+    const open = this.#open;
+    this.#staging = [];
+    this.#stagingClaims = 0;
+    if (!open || staging.length === 0) return;
+    const ids = await this.#options.store.stageSets(
+      staging.map(({ set, parcels, close }) => ({
+        ...(set.setId === undefined ? {} : { setId: set.setId }),
+        interchangeId: open.interchangeId,
+        groupControlNumber: set.set.group.controlNumber,
+        controlNumber: set.set.controlNumber,
+        guideId: set.guide!.id,
+        parcels,
+        ...(close ? { close } : {}),
+      })),
+    );
+    for (const [index, { set }] of staging.entries()) set.setId = ids[index]!;
+  }
+
+  /** The part of the set that waits; a new one where an act has taken the earlier ones. */
+  #stagedPart(set: OpenSet): StagingSet {
+    let part = this.#staging.at(-1);
+    if (part?.set !== set) {
+      part = { set, parcels: [] };
+      this.#staging.push(part);
+    }
+    return part;
+  }
+
+  #endSet(count: SetCount): void {
     const open = this.#open;
     const set = this.#set;
     this.#set = undefined;
@@ -252,17 +289,17 @@ export class IntakeSequence {
       const seen = applyPolicy(finding, this.#options.partner);
       if (seen) keepFinding(open, set, seen);
     }
-    if (set.setId === undefined) return;
-    await this.#options.store.closeSet({
-      setId: set.setId,
+    if (!set.isStaged) return;
+    this.#stagedPart(set).close = {
       fate: setJudgement(setInput(set), this.#options.partner).fate,
       batchReference: count.batchReference,
       claimsSeen: count.claimsSeen,
       chargeSeenCents: count.chargeSeenCents,
-    });
+    };
   }
 
   async #closeInterchange(): Promise<void> {
+    await this.#flush();
     const open = this.#open;
     this.#open = undefined;
     if (open) await closeInterchange(open, this.#options);

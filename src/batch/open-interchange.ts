@@ -12,7 +12,7 @@ export const FINDINGS_PER_INTERCHANGE = 10_000;
 
 export interface KeptFinding {
   readonly finding: Finding;
-  readonly setId?: number;
+  readonly set?: OpenSet;
   readonly claimNumber?: string;
 }
 
@@ -20,8 +20,10 @@ export interface KeptFinding {
 export interface OpenSet {
   readonly set: TransactionSet;
   readonly guide: Guide | undefined;
-  /** Undefined where its claims are not staged: the interchange is refused, or it is no claim set. */
-  readonly setId: number | undefined;
+  /** False where its claims are counted only: the interchange is refused, or it is no claim set. */
+  readonly isStaged: boolean;
+  /** Known from the act on that stages its first part. */
+  setId: number | undefined;
   claims: ClaimFaults;
   /** What the 999 lists. */
   readonly findings: Finding[];
@@ -64,7 +66,7 @@ export function keepFinding(
   if (open.kept.length >= FINDINGS_PER_INTERCHANGE) return;
   open.kept.push({
     finding,
-    ...(set?.setId === undefined ? {} : { setId: set.setId }),
+    ...(set === undefined ? {} : { set }),
     ...(claimNumber === undefined ? {} : { claimNumber }),
   });
 }

@@ -5,6 +5,7 @@ import type { Delimiters } from '../x12/delimiters.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { MoneyStore } from './money-store.ts';
 import type { Outcome } from './outcome.ts';
+import type { ReviewStore } from './review-store.ts';
 import type {
   BatchRow,
   ClaimCounts,
@@ -66,6 +67,24 @@ export interface StagedClaim {
   readonly state: 'staged' | 'refused';
   /** JSON for the 277CA. */
   readonly answer: string;
+}
+
+/** A set being staged: named where it begins, its claims as they come, its fate at SE (DESIGN decision 5). */
+export interface StagedPart {
+  /** The id that an earlier part of the same set was given; a new set begins without. */
+  readonly setId?: number;
+  readonly interchangeId: number;
+  readonly groupControlNumber: string;
+  readonly controlNumber: string;
+  readonly guideId: string;
+  /** Parcel by parcel. */
+  readonly parcels: readonly (readonly StagedClaim[])[];
+  readonly close?: {
+    readonly fate: 'accepted' | 'accepted with errors' | 'rejected';
+    readonly batchReference: string;
+    readonly claimsSeen: number;
+    readonly chargeSeenCents: number;
+  };
 }
 
 export interface OpenInterchange {
@@ -172,7 +191,7 @@ export interface PostPayments {
  * and it is refused with a {@link Fault} (`STORE-COUNTER-MOVED`) when somebody else has moved a counter it relies on.
  * `src/store/sqlite/` is the embedded one; another database answers to the same contract suite.
  */
-export interface Store extends MoneyStore {
+export interface Store extends MoneyStore, ReviewStore {
   close(): Promise<void>;
 
   /** Refuses an `asOf` before the last finished run (`RUN-BACKWARDS`); returns an unfinished run of the same instant again. */
@@ -212,22 +231,10 @@ export interface Store extends MoneyStore {
   interchangesOfFile(fileId: number): Promise<InterchangeRow[]>;
   interchangeWasSeen(senderKey: string, controlNumber: string, sinceDate: string): Promise<boolean>;
   openInterchange(interchange: OpenInterchange): Promise<number>;
-  openSet(set: {
-    interchangeId: number;
-    groupControlNumber: string;
-    controlNumber: string;
-    guideId: string;
-  }): Promise<number>;
-  stageClaims(setId: number, claims: readonly StagedClaim[]): Promise<void>;
+  /** One act for parts of any number of sets: small sets would cost a commit each. Returns the id of each set. */
+  stageSets(parts: readonly StagedPart[]): Promise<number[]>;
   /** The answers of the next parcel of a set, until its interchange closes. */
   stagedAnswers(setId: number, afterClaimId: number): Promise<StagedAnswers | undefined>;
-  closeSet(set: {
-    setId: number;
-    fate: 'accepted' | 'accepted with errors' | 'rejected';
-    batchReference: string;
-    claimsSeen: number;
-    chargeSeenCents: number;
-  }): Promise<void>;
   setsOfInterchange(interchangeId: number): Promise<SetRow[]>;
   /** In the order of the set, a page at a time. */
   claimsOfSet(setId: number, afterClaimId: number, limit: number): Promise<ClaimRow[]>;
@@ -244,6 +251,8 @@ export interface Store extends MoneyStore {
   pastClaims(lookup: {
     claimNumbers: readonly string[];
     sameServiceKeys: readonly string[];
+    /** Members of whom the interim bills (frequency 2, 3, 4) are wanted. Default: none. */
+    interimMembers?: readonly string[];
   }): Promise<PastClaim[]>;
   accumulators(
     keys: readonly { holder: string; scope: 'individual' | 'family'; planId: string; year: string }[],

@@ -35,7 +35,13 @@ test('a claim lost while staging is seen at the end of the interchange: exit 4, 
   here.drop('harborclear', 'a.x12', twoClaims);
   const losing = (path: string): Store => {
     const store = openSqliteStore(path);
-    return { ...store, stageClaims: (setId, claims) => store.stageClaims(setId, claims.slice(1)) };
+    return {
+      ...store,
+      stageSets: (parts) =>
+        store.stageSets(
+          parts.map((part) => ({ ...part, parcels: part.parcels.map((parcel) => parcel.slice(1)) })),
+        ),
+    };
   };
   const report = await here.run(NIGHT, { openStore: losing });
   expect(report.exitCode).toBe(4);

@@ -196,7 +196,10 @@ export function storeContract(name: string, harness: StoreHarness): void {
 
       test('a parcel with one number given twice is not staged at all', async () => {
         const opened = await stage(store, await beginWithFile(store), []);
-        await expect(store.stageClaims(opened.setId, [stagedClaim('1'), stagedClaim('1')])).rejects.toThrow();
+        const { interchangeId, setId } = opened;
+        const set = { interchangeId, setId, groupControlNumber: '1', controlNumber: '0001', guideId: '837P' };
+        const parcels = [[stagedClaim('1'), stagedClaim('1')]];
+        await expect(store.stageSets([{ ...set, parcels }])).rejects.toThrow();
         expect(await store.claimsOfSet(opened.setId, 0, 10)).toEqual([]);
       });
 

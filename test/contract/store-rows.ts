@@ -242,15 +242,11 @@ export async function stage(
     delimiters: { element: 42, component: 58, repetition: 94, terminator: 126 },
     receivedDate: DATE,
   });
-  const setId = await store.openSet({
-    interchangeId,
-    groupControlNumber: '1',
-    controlNumber: '0001',
-    guideId: '005010X222A1',
-  });
-  await store.stageClaims(setId, claims);
-  return { batchId, interchangeId, setId };
+  const [setId] = await store.stageSets([{ ...SET, interchangeId, parcels: [claims] }]);
+  return { batchId, interchangeId, setId: setId! };
 }
+
+const SET = { groupControlNumber: '1', controlNumber: '0001', guideId: '005010X222A1' };
 
 export function closeOf(opened: Opened, over: Partial<CloseInterchange> = {}): CloseInterchange {
   return {
@@ -273,7 +269,8 @@ export async function closeSetOf(
   setId: number,
   fate: 'accepted' | 'rejected' = 'accepted',
 ): Promise<void> {
-  await store.closeSet({ setId, fate, batchReference: 'B1', claimsSeen: 1, chargeSeenCents: 10_000 });
+  const close = { fate, batchReference: 'B1', claimsSeen: 1, chargeSeenCents: 10_000 };
+  await store.stageSets([{ ...SET, setId, interchangeId: 0, parcels: [], close }]);
 }
 
 /** Claims taken in and accepted; their ids by number. */

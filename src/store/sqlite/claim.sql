@@ -47,6 +47,9 @@ WITH RECURSIVE chain (claim_id) AS (
   UNION
   SELECT claim_id FROM claim WHERE same_service_key IN (SELECT value FROM json_each(@sameServiceKeys))
   UNION
+  SELECT claim_id FROM claim
+  WHERE frequency IN ('2', '3', '4') AND member_id IN (SELECT value FROM json_each(@interimMembers))
+  UNION
   SELECT next.claim_id
   FROM chain
   JOIN claim previous ON previous.claim_id = chain.claim_id

@@ -67,12 +67,13 @@ export function claimReads(connection: Connection): ClaimReads {
       connection.read(() =>
         byPatientControlNumber.all(patientControlNumber).map((row) => restored<ClaimRow>(row)),
       ),
-    pastClaims: ({ claimNumbers, sameServiceKeys }) =>
+    pastClaims: ({ claimNumbers, sameServiceKeys, interimMembers = [] }) =>
       connection.read(() =>
         past
           .all({
             claimNumbers: JSON.stringify(claimNumbers),
             sameServiceKeys: JSON.stringify(sameServiceKeys),
+            interimMembers: JSON.stringify(interimMembers),
           })
           .map(({ body, decisionId, version, ...claim }): PastClaim => {
             const outcome = body === null ? undefined : unpackOutcome(body);

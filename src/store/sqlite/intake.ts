@@ -1,6 +1,6 @@
 import { ok } from 'node:assert/strict';
 import type { InterchangeRow, SetRow, StagedAnswers } from '../rows.ts';
-import type { Store } from '../store.ts';
+import type { StagedClaim, Store } from '../store.ts';
 import { compress, decompress } from './block.ts';
 import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
@@ -12,10 +12,8 @@ type IntakeActs = Pick<
   | 'interchangesOfFile'
   | 'interchangeWasSeen'
   | 'openInterchange'
-  | 'openSet'
-  | 'stageClaims'
+  | 'stageSets'
   | 'stagedAnswers'
-  | 'closeSet'
   | 'setsOfInterchange'
   | 'closeInterchange'
   | 'findingsOfInterchange'
@@ -49,6 +47,46 @@ export function intakeActs(connection: Connection): IntakeActs {
   const { move } = counters(connection);
   const writeOutbox = outboxWriter(connection);
 
+  // Positions, not names: binding by name costs a third more on the one statement that runs for every claim.
+  const stageParcel = (setId: number, claims: readonly StagedClaim[]): void => {
+    let first = 0;
+    let last = 0;
+    for (const claim of claims) {
+      last = Number(
+        insertClaim.run(
+          claim.claimNumber,
+          setId,
+          claim.source,
+          claim.offsetBytes,
+          claim.segmentOrdinal,
+          claim.kind,
+          claim.frequency,
+          claim.frequencyRank,
+          claim.isEncounter ? 1 : 0,
+          claim.isTest ? 1 : 0,
+          claim.profileId,
+          claim.patientControlNumber,
+          claim.memberId,
+          claim.billingNpi,
+          claim.taxId,
+          claim.payeeId,
+          claim.chargeCents,
+          claim.lineCount,
+          claim.serviceFrom,
+          claim.serviceTo,
+          claim.receivedDate,
+          claim.sliceHash,
+          claim.sameServiceKey,
+          claim.state,
+        ).lastInsertRowid,
+      );
+      if (first === 0) first = last;
+    }
+    if (claims.length === 0) return;
+    const answers = claims.map(({ claimNumber, answer }) => ({ claimNumber, answer }));
+    insertAnswers.run(first, last, setId, compress(Buffer.from(JSON.stringify(answers), 'utf8')));
+  };
+
   return {
     dropOpenInterchanges: (fileId) =>
       connection.act(() => {
@@ -65,57 +103,26 @@ export function intakeActs(connection: Connection): IntakeActs {
         const delimiters = JSON.stringify(interchange.delimiters);
         return Number(insertInterchange.run({ ...interchange, delimiters }).lastInsertRowid);
       }),
-    openSet: (set) => connection.act(() => Number(insertSet.run(set).lastInsertRowid)),
-    // Positions, not names: binding by name costs a third more on the one statement that runs for every claim.
-    stageClaims: (setId, claims) =>
-      connection.act(() => {
-        let first = 0n;
-        let last = 0n;
-        for (const claim of claims) {
-          last = BigInt(
-            insertClaim.run(
-              claim.claimNumber,
-              setId,
-              claim.source,
-              claim.offsetBytes,
-              claim.segmentOrdinal,
-              claim.kind,
-              claim.frequency,
-              claim.frequencyRank,
-              claim.isEncounter ? 1 : 0,
-              claim.isTest ? 1 : 0,
-              claim.profileId,
-              claim.patientControlNumber,
-              claim.memberId,
-              claim.billingNpi,
-              claim.taxId,
-              claim.payeeId,
-              claim.chargeCents,
-              claim.lineCount,
-              claim.serviceFrom,
-              claim.serviceTo,
-              claim.receivedDate,
-              claim.sliceHash,
-              claim.sameServiceKey,
-              claim.state,
-            ).lastInsertRowid,
-          );
-          if (first === 0n) first = last;
-        }
-        if (claims.length === 0) return;
-        const answers = claims.map(({ claimNumber, answer }) => ({ claimNumber, answer }));
-        insertAnswers.run(first, last, setId, compress(Buffer.from(JSON.stringify(answers), 'utf8')));
-      }),
+    stageSets: (parts) =>
+      connection.act(() =>
+        parts.map((part) => {
+          const { interchangeId, groupControlNumber, controlNumber, guideId, close } = part;
+          const setId =
+            part.setId ??
+            Number(
+              insertSet.run({ interchangeId, groupControlNumber, controlNumber, guideId }).lastInsertRowid,
+            );
+          for (const claims of part.parcels) stageParcel(setId, claims);
+          if (close) ok(closeSet.run({ setId, ...close }).changes === 1, 'an open set is closed once');
+          return setId;
+        }),
+      ),
     stagedAnswers: (setId, afterClaimId) =>
       connection.read(() => {
         const next = nextAnswers.get(setId, afterClaimId);
         if (!next) return undefined;
         const answers = JSON.parse(decompress(next.body).toString('utf8')) as StagedAnswers['answers'];
         return { lastClaimId: next.lastClaimId, answers };
-      }),
-    closeSet: (set) =>
-      connection.act(() => {
-        ok(closeSet.run(set).changes === 1, 'an open set is closed once');
       }),
     setsOfInterchange: (interchangeId) => connection.read(() => setsOfInterchange.all(interchangeId)),
     closeInterchange: (close) =>

@@ -12,11 +12,12 @@ import { moneyReads } from './money-reads.ts';
 import { outboxActs } from './outbox.ts';
 import { paymentActs } from './payment.ts';
 import { referenceActs } from './reference.ts';
+import { reviewActs } from './review.ts';
 import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
 /** PRAGMA user_version of schema.sql; raised with every change of it. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The store holds patient data: nobody but its owner reads it. SQLite gives the -wal and -shm files the same mode. */
 const FILE_MODE = 0o600;
@@ -50,6 +51,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       ...adjudicationActs(connection),
       ...paymentActs(connection),
       ...moneyActs(connection),
+      ...reviewActs(connection),
       ...moneyReads(connection),
       ...outboxActs(connection),
     };

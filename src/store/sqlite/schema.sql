@@ -137,6 +137,9 @@ CREATE TABLE staged_answer (
 CREATE INDEX staged_answer_by_set ON staged_answer (set_id, first_claim_id);
 CREATE INDEX claim_by_set ON claim (set_id);
 CREATE INDEX claim_to_decide ON claim (profile_id) WHERE state = 'accepted';
+CREATE INDEX claim_waiting ON claim (profile_id) WHERE state = 'pended';
+-- Bills of one stay follow one another (frequency 2, 3, 4).
+CREATE INDEX claim_interim ON claim (member_id) WHERE frequency IN ('2', '3', '4');
 CREATE INDEX claim_by_service ON claim (same_service_key);
 CREATE INDEX claim_by_patient_control_number ON claim (patient_control_number);
 
@@ -197,6 +200,22 @@ CREATE TABLE decision (
   UNIQUE (claim_id, version)
 ) STRICT;
 CREATE INDEX decision_by_batch ON decision (batch_id);
+
+-- What a licensed person decided on a claim that waits (BX-01). A later row on the same rule holds; none is changed.
+CREATE TABLE review (
+  review_id  INTEGER PRIMARY KEY,
+  claim_id   INTEGER NOT NULL REFERENCES claim,
+  rule       TEXT NOT NULL,
+  decision   TEXT NOT NULL CHECK (decision IN ('approve', 'deny')),
+  reviewer   TEXT NOT NULL CHECK (reviewer <> ''),
+  licence    TEXT NOT NULL CHECK (licence <> ''),
+  criterion  TEXT NOT NULL CHECK (criterion <> ''),
+  decided_on TEXT NOT NULL,
+  as_of      TEXT NOT NULL
+) STRICT;
+CREATE INDEX review_by_claim ON review (claim_id, rule);
+CREATE TRIGGER review_is_append_only_update BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
+CREATE TRIGGER review_is_append_only_delete BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
 
 CREATE TABLE accumulator (
   holder              TEXT NOT NULL,

@@ -1,0 +1,26 @@
+-- name: waitingClaims
+SELECT c.claim_id AS claimId, c.claim_number AS claimNumber, c.profile_id AS profileId, c.kind AS kind,
+       c.received_date AS receivedDate,
+       (SELECT MIN(as_of) FROM decision WHERE claim_id = c.claim_id) AS since, d.body AS body
+FROM claim c
+JOIN transaction_set s ON s.set_id = c.set_id
+JOIN interchange i ON i.interchange_id = s.interchange_id
+JOIN file f ON f.file_id = i.file_id
+JOIN decision d ON d.claim_id = c.claim_id AND d.version = (SELECT MAX(version) FROM decision WHERE claim_id = c.claim_id)
+WHERE c.state = 'pended' AND c.is_test = 0 AND (@profileId IS NULL OR c.profile_id = @profileId)
+ORDER BY c.received_date, c.frequency_rank, c.service_from, c.payee_id, c.member_id, c.patient_control_number,
+         c.slice_hash, f.sha256, c.offset_bytes;
+
+-- name: insertReview
+INSERT INTO review (claim_id, rule, decision, reviewer, licence, criterion, decided_on, as_of)
+SELECT claim_id, @rule, @decision, @reviewer, @licence, @criterion, @decidedOn, @asOf
+FROM claim WHERE claim_number = @claimNumber AND state = 'pended';
+
+-- The last decision on a rule holds.
+-- name: reviewsOf
+SELECT r.claim_id AS claimId, c.claim_number AS claimNumber, r.rule AS rule, r.decision AS decision,
+       r.reviewer AS reviewer, r.licence AS licence, r.criterion AS criterion, r.decided_on AS decidedOn, r.as_of AS asOf
+FROM review r JOIN claim c ON c.claim_id = r.claim_id
+WHERE r.claim_id IN (SELECT value FROM json_each(?))
+  AND r.review_id = (SELECT MAX(review_id) FROM review WHERE claim_id = r.claim_id AND rule = r.rule)
+ORDER BY r.review_id;

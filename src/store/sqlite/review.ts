@@ -1,0 +1,35 @@
+import { Fault } from '../../x12/fault.ts';
+import { unpackOutcome } from '../outcome-packing.ts';
+import type { ReviewRow, ReviewStore, WaitingClaimRow } from '../review-store.ts';
+import type { Connection } from './connection.ts';
+
+type StoredWaiting = Omit<WaitingClaimRow, 'decision'> & { body: string };
+
+/** Claims that wait, and what persons decided on them. */
+export function reviewActs(connection: Connection): ReviewStore {
+  const prepare = connection.statements('review.sql');
+  const waiting = prepare<StoredWaiting>('waitingClaims');
+  const insert = prepare('insertReview');
+  const reviewsOf = prepare<ReviewRow>('reviewsOf');
+
+  return {
+    waitingClaims: (profileId) =>
+      connection.read(() =>
+        waiting.all({ profileId: profileId ?? null }).flatMap(({ body, ...row }): WaitingClaimRow[] => {
+          const outcome = unpackOutcome(body);
+          return outcome.kind === 'decision' ? [{ ...row, decision: outcome.decision }] : [];
+        }),
+      ),
+    recordReview: (review) =>
+      connection.act(() => {
+        if (insert.run(review).changes === 1) return;
+        throw new Fault({
+          code: 'CLAIM-NOT-PENDED',
+          message: 'no claim that waits has this number',
+          hint: 'Call `remit review list` for the claims that wait.',
+          exitCode: 2,
+        });
+      }),
+    reviewsOf: (claimIds) => connection.read(() => reviewsOf.all(JSON.stringify(claimIds))),
+  };
+}
