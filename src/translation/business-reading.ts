@@ -41,6 +41,7 @@ export class BusinessReading implements InterchangeHandler {
   readonly #handler: BusinessHandler;
   readonly #walkers = new Map<Guide, Walker>();
   readonly #at = new PlaceMark();
+  #file = '';
   #walker: Walker | undefined;
   #claims: ClaimBuilder | undefined;
   #remittance: RemittanceBuilder | undefined;
@@ -56,6 +57,7 @@ export class BusinessReading implements InterchangeHandler {
   }
 
   interchangeStart(interchange: Interchange): void {
+    this.#file = interchange.file;
     this.#handler.interchangeStart?.(interchange);
   }
 
@@ -107,7 +109,7 @@ export class BusinessReading implements InterchangeHandler {
   stray(segment: Segment): void {
     if (segment.tag !== CLM && segment.tag !== CLP) return;
     const { offsetBytes, lengthBytes, line, id: segmentId } = segment;
-    const { file } = this.#at.place;
+    const file = this.#file;
     this.#handler.finding(
       translationFinding('TRANSLATE-CLAIM-OUTSIDE', { file, offsetBytes, lengthBytes, line, segmentId }),
     );

@@ -54,6 +54,7 @@ export class LoopsView implements InterchangeHandler {
   /** Where the last segment of the envelope or set began. */
   #before = { offset: 0, line: 1 };
   #walker: Walker | undefined;
+  #file = '';
   /** Loops written and not yet closed, outermost first. */
   #loops: readonly number[] = [];
   #chains: (readonly number[] | undefined)[] = [];
@@ -74,6 +75,7 @@ export class LoopsView implements InterchangeHandler {
 
   interchangeStart(interchange: Interchange): void {
     this.#endInterchange(interchange.offsetBytes);
+    this.#file = interchange.file;
     this.#writer.open('interchange', { interchange: interchange.controlNumber }, 'content');
     this.#spacing.begin(interchange);
     this.#before = { offset: interchange.offsetBytes, line: interchange.line };
@@ -177,7 +179,7 @@ export class LoopsView implements InterchangeHandler {
     this.#spacing.segment(segment.offsetBytes, segment.lengthBytes);
     if (segment.tag === CLP || segment.id === 'CLM') {
       const { offsetBytes, lengthBytes, line, id: segmentId } = segment;
-      const place = { file: '', offsetBytes, lengthBytes, line, segmentId };
+      const place = { file: this.#file, offsetBytes, lengthBytes, line, segmentId };
       this.#tell(translationFinding('TRANSLATE-CLAIM-OUTSIDE', place));
     }
   }
