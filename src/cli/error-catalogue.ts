@@ -5,6 +5,7 @@ import { ENVELOPE_FINDINGS } from '../x12/envelope-findings.ts';
 import type { Fault } from '../x12/fault.ts';
 import type { AcknowledgmentCodes, Severity, SnipType } from '../x12/finding.ts';
 import { FAULTS } from './fault-table.ts';
+import { MONEY_FAULTS } from './money-faults.ts';
 import { OTHER_FINDINGS } from './other-findings.ts';
 import { TOOL_FAULTS } from './tool-faults.ts';
 
@@ -46,7 +47,7 @@ export const ERROR_CATALOGUE: ReadonlyMap<string, KnownError> = new Map(
     ...findings(VALIDATION_FINDINGS, 7),
     ...findings(OTHER_FINDINGS, 7),
     ...findings(TRANSLATION_FINDINGS, 1),
-    ...Object.entries({ ...FAULTS, ...TOOL_FAULTS }).map(
+    ...Object.entries({ ...FAULTS, ...TOOL_FAULTS, ...MONEY_FAULTS }).map(
       ([code, known]): KnownError => ({ kind: 'fault', code, ...known }),
     ),
   ].map((known) => [known.code, known]),

@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Exit } from './exit.ts';
 import { reportError } from './report-error.ts';
+import { appealVerb } from './verbs/appeal.ts';
+import { creditVerb } from './verbs/credit.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { explainErrorVerb } from './verbs/explain-error.ts';
 import { initVerb } from './verbs/init.ts';
 import { inspectVerb } from './verbs/inspect.ts';
+import { paymentVerb } from './verbs/payment.ts';
+import { reconcileVerb } from './verbs/reconcile.ts';
+import { recoveryVerb } from './verbs/recovery.ts';
 import { referenceVerb } from './verbs/reference.ts';
 import { stageVerbs } from './verbs/run.ts';
 import { specsVerb } from './verbs/specs.ts';
@@ -61,6 +66,11 @@ function program(exit: Exit): Command {
     inspectVerb(),
     statusVerb(),
     explainVerb(),
+    creditVerb(),
+    recoveryVerb(),
+    appealVerb(),
+    paymentVerb(),
+    reconcileVerb(exit),
     referenceVerb(),
     specsVerb(exit),
     explainErrorVerb(),

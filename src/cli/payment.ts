@@ -1,0 +1,136 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { paymentOfTrace } from '../batch/payment-case.ts';
+import { holdPayee, interruptPayment, paymentState, releasePayee } from '../batch/payment-interruption.ts';
+import { payProgram } from '../batch/payment-program.ts';
+import type { PaymentAct } from '../ledger/payment-life.ts';
+import { formatCents } from '../money/cents.ts';
+import { parseCodeWords } from '../remittance/code-words.ts';
+import { explanationPage } from '../remittance/explanation-page.ts';
+import { type ReadRemittance, readRemittance } from '../remittance/read-remittance.ts';
+import { Fault } from '../x12/fault.ts';
+import { type LookFlags, look } from './credit.ts';
+import { openInstallation } from './installation.ts';
+import { type ActFlags, actAtDesk } from './money-desk.ts';
+import { printTable } from './table.ts';
+import { print, printJson } from './terminal.ts';
+
+export async function showPayment(trace: string, flags: LookFlags): Promise<void> {
+  const shown = await look(flags, async (store) => {
+    const payment = await paymentOfTrace(store, trace);
+    const [acts] = await store.moneyCases({ kind: 'payment', key: `payment-${trace}` });
+    return { ...payment, state: await paymentState(store, trace), events: acts?.events ?? [] };
+  });
+  if (flags.json) return printJson(shown);
+  print(
+    `payment ${trace}: ${formatCents(shown.paidCents)} by ${shown.method} on ${shown.paymentDate}, ${shown.state}`,
+  );
+  print(`  to ${shown.payeeId} from ${shown.fund}, in ${shown.outboxName}`);
+  const parts: [string, number][] = [
+    [`${shown.claimCount} claims`, shown.claimsCents],
+    ['provider adjustments', -shown.adjustmentCents],
+    ['interest', shown.interestCents],
+    ['taken in from before', -shown.forwardInCents],
+    ['carried forward', shown.forwardOutCents],
+  ];
+  for (const [name, cents] of parts) if (cents !== 0) print(`  ${name}: ${formatCents(cents)}`);
+  for (const { act, date, reason } of shown.events)
+    print(`  ${date}  ${act}${reason === '' ? '' : `: ${reason}`}`);
+}
+
+export async function printExplanation(
+  trace: string,
+  flags: LookFlags & { readonly out?: string },
+): Promise<void> {
+  const { settings } = openInstallation(flags.config);
+  const remittance = await remittanceOf(trace, flags);
+  if (flags.json) return printJson(remittance);
+  const words = parseCodeWords(readFileSync(join(settings.specs, 'codes', 'code-words.xml'), 'utf8'));
+  const page = explanationPage(remittance, words);
+  if (flags.out === undefined) print(page);
+  else writeFileSync(flags.out, page, { mode: 0o600 });
+}
+
+async function remittanceOf(trace: string, flags: LookFlags): Promise<ReadRemittance> {
+  const read = await look(flags, async (store) => {
+    const { outboxId } = await paymentOfTrace(store, trace);
+    return readRemittance(await store.outboxFile(outboxId), trace);
+  });
+  if (read) return read;
+  throw new Fault({
+    code: 'REMITTANCE-MISSING',
+    message: `the 835 of payment ${trace} does not hold its set`,
+    hint: 'Run `remit reconcile`.',
+    exitCode: 4,
+  });
+}
+
+export async function interrupt(
+  trace: string,
+  act: PaymentAct,
+  flags: ActFlags & { readonly reason: string },
+): Promise<void> {
+  const { reason } = flags;
+  await actAtDesk(flags, { act: `payment ${act}`, ...{ trace, reason } }, (desk) =>
+    interruptPayment(desk, trace, act, reason),
+  );
+  print(`payment ${trace}: ${act}.`);
+}
+
+export async function hold(
+  payeeId: string,
+  flags: ActFlags & { readonly payer: string; readonly fund: string; readonly reason: string },
+): Promise<void> {
+  const { payer, fund, reason } = flags;
+  const key = await actAtDesk(flags, { act: 'payment hold', ...{ payeeId, payer, fund, reason } }, (desk) =>
+    holdPayee(desk, payer, payeeId, fund, reason),
+  );
+  print(`${key}: ${payeeId} gets no payment until released.`);
+}
+
+export async function release(key: string, flags: ActFlags & { readonly reason: string }): Promise<void> {
+  await actAtDesk(flags, { act: 'payment release', ...{ key, reason: flags.reason } }, (desk) =>
+    releasePayee(desk, key, flags.reason),
+  );
+  print(`${key}: released.`);
+}
+
+export async function listHolds(flags: LookFlags): Promise<void> {
+  const rows = await look(flags, (store) => store.moneyCases({ kind: 'hold' }));
+  if (flags.json) return printJson(rows.map(({ facts, events }) => ({ ...facts, events })));
+  printTable(
+    [
+      { name: 'hold' },
+      { name: 'payee' },
+      { name: 'fund' },
+      { name: 'since' },
+      { name: 'released' },
+      { name: 'why' },
+    ],
+    rows.map(({ facts, events }) => [
+      facts.key,
+      facts.payeeId,
+      facts.fund === '' ? 'all' : facts.fund,
+      events[0]!.date,
+      events[1]?.date ?? '',
+      events[0]!.reason,
+    ]),
+  );
+}
+
+export async function adjustPayment(
+  payeeId: string,
+  flags: ActFlags & {
+    readonly fund: string;
+    readonly code: string;
+    readonly amount: number;
+    readonly reference: string;
+  },
+): Promise<void> {
+  const { fund, code, reference, amount: toProviderCents } = flags;
+  const wanted = { payeeId, fund, code, reference, toProviderCents };
+  const key = await actAtDesk(flags, { act: 'payment adjust', ...wanted }, (desk) =>
+    payProgram(desk, wanted),
+  );
+  print(`${key}: PLB ${code} of ${formatCents(-toProviderCents)} on the next remittance.`);
+}
