@@ -83,6 +83,8 @@ export function medicareFeeCents(factors: RbrvsFactors): number {
  */
 export function rbrvsPriceCents(rate: RbrvsRate, units: number): number {
   within(units, MAX_UNITS, 'units');
+  const amount = rate.dollarsE6 * units;
+  if (amount <= Number.MAX_SAFE_INTEGER) return halfUpCents(amount, E6_PER_CENT);
   // The whole cents and the rest are multiplied apart: 3 × 10^10 × 10^6 would pass 2^53 only for sums nobody pays,
   // which the check refuses; the rest stays below 10^10.
   const rest = rate.dollarsE6 % E6_PER_CENT;

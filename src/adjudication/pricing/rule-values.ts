@@ -32,13 +32,31 @@ export function ruleFor(
   day: string,
 ): Rule | undefined {
   let general: Rule | undefined;
-  for (const rule of profile.rules) {
-    if (rule.kind !== kind || !isActing(rule, day)) continue;
+  for (const rule of rulesOfKind(profile, kind)) {
+    if (!isActing(rule, day)) continue;
     const lines = wordSet(rule, 'linesOfBusiness');
     if (lines.has(lineOfBusiness)) return rule;
     if (lines.size === 0) general ??= rule;
   }
   return general;
+}
+
+/** A profile has a hundred rules and a line asks for ten kinds: looking through all took longer than the price. */
+const kindsOfProfile = new WeakMap<PayerProfile, ReadonlyMap<string, readonly Rule[]>>();
+
+function rulesOfKind(profile: PayerProfile, kind: string): readonly Rule[] {
+  let kinds = kindsOfProfile.get(profile);
+  if (kinds === undefined) {
+    const made = new Map<string, Rule[]>();
+    for (const rule of profile.rules) {
+      const known = made.get(rule.kind);
+      if (known === undefined) made.set(rule.kind, [rule]);
+      else known.push(rule);
+    }
+    kindsOfProfile.set(profile, made);
+    kinds = made;
+  }
+  return kinds.get(kind) ?? [];
 }
 
 export function wordSet(rule: Rule, name: string): ReadonlySet<string> {
