@@ -1,6 +1,7 @@
 import type { Period } from '../claim/claim.ts';
 import type { AdjustmentGroup, Outcome } from '../reference/payer-profile.ts';
 import type { LineOfBusiness } from '../reference/plan.ts';
+import type { Pend } from './priced-claim.ts';
 
 /** One reason why a line or a claim is not paid as charged: becomes a CAS trio. Positive reduces the payment. */
 export interface Adjustment {
@@ -140,6 +141,10 @@ export interface Decision {
   readonly accumulators: readonly AccumulatorChange[];
   /** Hash of everything that was judged (KP-24); absent in older decisions. */
   readonly contentKey?: string;
+  /** What a pended claim waits for, one by one; absent otherwise. */
+  readonly pends?: readonly Pend[];
+  /** What was paid to the member instead (OW-01); absent when nothing. */
+  readonly memberPaymentCents?: number;
   /** Why it waits for a person; '' unless pended. */
   readonly pendReason: string;
   /** The claim was refused as a request (a duplicate, a replacement of nothing): its services were not judged. */

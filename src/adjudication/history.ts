@@ -51,6 +51,8 @@ export interface History {
   /** Accepted, live claims with the same key, earliest first. */
   claimsWithKey(sameServiceKey: string): readonly PastClaim[];
   accumulated(holder: string, scope: 'individual' | 'family', planId: string, year: string): Accumulated;
+  /** Institutional claims of frequency 2, 3 and 4 of a member and billing provider that still stand. */
+  interimBills(memberId: string, billingNpi: string): readonly PastClaim[];
 }
 
 /** A claim that asks for no history at all: test interchanges. */
@@ -58,4 +60,5 @@ export const emptyHistory: History = {
   claimByNumber: () => undefined,
   claimsWithKey: () => [],
   accumulated: () => ({ deductibleCents: 0, outOfPocketCents: 0 }),
+  interimBills: () => [],
 };

@@ -88,6 +88,7 @@ export function pendedDecision(request: SettlementRequest, pends: readonly Pend[
     lines: priced.lines.map(unpaid),
     trace: [...priced.trace, ...request.trace],
     accumulators: [],
+    pends,
     pendReason: pends.map(({ rule, text }) => `${rule}: ${text}`).join('; '),
   };
 }

@@ -43,6 +43,7 @@ export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
     sameServiceKey: sameServiceKey(claim),
     contentKey: contentKey(claim),
     originalNumbers: originalNumbersOf(claim),
+    benefitsAssigned: claim.benefitsAssigned,
     billingNpi: claim.billing.npi,
     billingTaxId: claim.billing.taxId,
     payeeId: sheet.contract?.payeeId ?? `${claim.billing.taxId}-${claim.billing.npi}`,

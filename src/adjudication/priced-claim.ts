@@ -16,8 +16,8 @@ export interface PricedLine extends Omit<LineDecision, 'paidCents'> {
   readonly prior?: PriorPayment;
 }
 
-/** Whom or what a pended claim waits for: somebody's look, a document, or a record that is not on file. */
-export type WaitsFor = 'person' | 'document' | 'record';
+/** Whom or what a pended claim waits for: somebody's look, a document, a record, another claim. */
+export type WaitsFor = 'person' | 'document' | 'record' | 'claim';
 
 /** Why a claim waits for a person. */
 export interface Pend {
@@ -50,6 +50,8 @@ export interface PricedClaim {
   readonly contentKey: string;
   /** What may be the number of the claim it corrects, REF*F8 first, then those in notes (KP-22). */
   readonly originalNumbers: readonly string[];
+  /** CLM08. */
+  readonly benefitsAssigned: string;
   readonly billingNpi: string;
   readonly billingTaxId: string;
   /** `{taxId}-{npi}`. */

@@ -8,6 +8,7 @@ import { checkKnownCoverage } from './coordination/known-coverage.ts';
 import { coordinateClaim } from './coordination/secondary-claim.ts';
 import { applyApprovals, applyDenials } from './edits/apply-reviews.ts';
 import { applyVoid } from './edits/apply-void.ts';
+import { chainInterimBills } from './edits/chain-interim-bills.ts';
 import { checkAnesthesia } from './edits/check-anesthesia.ts';
 import { checkAuthorization } from './edits/check-authorization.ts';
 import { checkCharges } from './edits/check-charges.ts';
@@ -114,6 +115,7 @@ export const pricingOrder: readonly RuleStep<WorksheetStep>[] = [
 export const settlementOrder: readonly RuleStep<SettlementStep>[] = [
   { name: 'encounter', rules: [], run: recordEncounter },
   { name: 'duplicate', rules: ['KP-06'], run: refuseDuplicate },
+  { name: 'interim bills', rules: ['OW-02'], run: chainInterimBills },
   { name: 'void', rules: ['KP-22', 'KP-23', 'KP-25'], run: applyVoid },
   {
     name: 'replacement',
@@ -121,5 +123,5 @@ export const settlementOrder: readonly RuleStep<SettlementStep>[] = [
     run: replaceOriginal,
   },
   { name: 'wait for a person', rules: [], run: waitForPerson },
-  { name: "member's share", rules: ['KP-60', 'KP-63', 'KP-64', 'KP-68'], run: decideWithShare },
+  { name: "member's share", rules: ['KP-60', 'KP-63', 'KP-64', 'KP-68', 'OW-01'], run: decideWithShare },
 ];

@@ -19,7 +19,15 @@ export interface SettlementContext {
  * @throws Fault `PROFILE-DISPOSITION`, `PROFILE-PARAMETER` when the payer profile is incomplete
  */
 export function settle(priced: PricedClaim, history: History, context: SettlementContext): Settlement {
-  const request = { priced, history, ...context, trace: [], remarks: [], original: undefined };
+  const request = {
+    priced,
+    history,
+    ...context,
+    trace: [],
+    remarks: [],
+    original: undefined,
+    stayCopayCents: 0,
+  };
   for (const { run } of settlementOrder) {
     const settlement = run(request);
     if (!settlement) continue;

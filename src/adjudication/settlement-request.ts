@@ -17,6 +17,8 @@ export interface SettlementRequest {
   readonly remarks: string[];
   /** Set by the replacement step: the claim whose place this one takes. */
   original: PastClaim | undefined;
+  /** Copay that earlier bills of the same stay have asked (OW-02). */
+  stayCopayCents: number;
 }
 
 /** A rule with history: answers and ends the settlement, or lets the next one look. */

@@ -1,5 +1,6 @@
 import { priceClaim } from '../adjudication/price-claim.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
+import type { ReviewDecision } from '../adjudication/review-decision.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
@@ -18,6 +19,10 @@ export interface ClaimToPrice {
   readonly interchangeControlNumber: string;
   readonly groupControlNumber: string;
   readonly setControlNumber: string;
+  /** Business date of the run, CCYYMMDD. */
+  readonly today: string;
+  /** What persons have decided on it. */
+  readonly reviews: readonly ReviewDecision[];
 }
 
 /** The stateless half of adjudication, on any thread and in any order. */
@@ -31,6 +36,8 @@ export function priceClaims(workplace: Workplace, claims: readonly ClaimToPrice[
       snapshot: workplace.snapshot,
       receivedDate: each.receivedDate,
       claimNumber: each.claimNumber,
+      today: each.today,
+      reviews: each.reviews,
     });
   });
 }

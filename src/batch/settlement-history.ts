@@ -1,4 +1,5 @@
 import { benefitYears } from '../adjudication/benefits/benefit-years.ts';
+import { isLive } from '../adjudication/claim-state.ts';
 import type { AccumulatorChange } from '../adjudication/decision.ts';
 import type { Accumulated, History, PastClaim } from '../adjudication/history.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
@@ -19,6 +20,9 @@ export class SettlementHistory implements History {
   readonly #accumulated = new Map<string, Accumulated>();
   readonly #askedNumbers = new Set<string>();
   readonly #askedKeys = new Set<string>();
+  readonly #askedStays = new Set<string>();
+  /** By member: only interim bills of institutions. */
+  readonly #stays = new Map<string, Set<string>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -34,7 +38,12 @@ export class SettlementHistory implements History {
       this.#askedKeys,
       claims.map((claim) => claim.sameServiceKey),
     );
-    const fetched = (await this.#store.pastClaims({ claimNumbers, sameServiceKeys })).filter(
+    const interimMembers = added(
+      this.#askedStays,
+      claims.filter((claim) => isInterim(claim)).map((claim) => claim.memberId),
+    );
+    const lookup = { claimNumbers, sameServiceKeys, interimMembers };
+    const fetched = (await this.#store.pastClaims(lookup)).filter(
       // What the act has settled is newer than what is committed.
       (past) => !this.#byNumber.has(past.claimNumber),
     );
@@ -74,6 +83,12 @@ export class SettlementHistory implements History {
     return this.#accumulated.get(keyOf(holder, scope, planId, year)) ?? NONE;
   }
 
+  interimBills(memberId: string, billingNpi: string): readonly PastClaim[] {
+    return [...(this.#stays.get(memberId) ?? [])]
+      .map((claimNumber) => this.#byNumber.get(claimNumber)!)
+      .filter((past) => past.billingNpi === billingNpi && isLive(past.state));
+  }
+
   /** A claim of this batch is settled: later ones see it, and see its original out of the way. */
   settle(
     claim: PastClaim,
@@ -100,7 +115,15 @@ export class SettlementHistory implements History {
     );
     same.push(past);
     this.#byKey.set(past.sameServiceKey, same);
+    if (!isInterim(past)) return;
+    const ofMember = this.#stays.get(past.memberId) ?? new Set();
+    this.#stays.set(past.memberId, ofMember.add(past.claimNumber));
   }
+}
+
+/** A bill for a part of a stay: its first, a further or its last. */
+function isInterim({ kind, frequency }: Pick<PastClaim, 'kind' | 'frequency'>): boolean {
+  return kind === 'institutional' && (frequency === '2' || frequency === '3' || frequency === '4');
 }
 
 /** The values that were not in the set before, each once. */

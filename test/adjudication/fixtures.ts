@@ -1,4 +1,5 @@
 import { formatClaimNumber } from '../../src/adjudication/claim-number.ts';
+import { isLive } from '../../src/adjudication/claim-state.ts';
 import type { AccumulatorChange, Decision } from '../../src/adjudication/decision.ts';
 import type { ClaimState, History, PastClaim } from '../../src/adjudication/history.ts';
 import { priceClaim } from '../../src/adjudication/price-claim.ts';
@@ -486,6 +487,15 @@ export class Book {
       }
       return { deductibleCents, outOfPocketCents };
     },
+    interimBills: (memberId, billingNpi) =>
+      [...this.#past.values()].filter(
+        (past) =>
+          past.kind === 'institutional' &&
+          ['2', '3', '4'].includes(past.frequency) &&
+          past.memberId === memberId &&
+          past.billingNpi === billingNpi &&
+          isLive(past.state),
+      ),
   };
 
   price(spec: ClaimSpec, receivedDate = '20250401'): PricedClaim {

@@ -11,6 +11,7 @@ import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
 import { Limits } from './limits.ts';
 import { benefitOf, type MemberShare, memberShare, NO_SHARE, totalShare } from './member-share.ts';
+import { payMember } from './pay-member.ts';
 
 /** Order in which the shares are taken, with the clause that names the code of each. */
 const SHARES = [
@@ -47,12 +48,16 @@ export function decideWithShare(request: SettlementRequest): Settlement {
     }
     return decideLine(request, { ...line, adjustments: settled.adjustments }, settled.share, rule);
   });
-  const decision = decisionOf(request, lines, limits?.changes() ?? []);
+  const paid = payMember(request, lines);
+  const decision = {
+    ...decisionOf(request, paid.lines, limits?.changes() ?? []),
+    ...(paid.memberPaymentCents > 0 && { memberPaymentCents: paid.memberPaymentCents }),
+  };
   return original ? { act: 'replace', original, decision } : { act: 'decide', decision };
 }
 
 function shareOf(
-  { priced }: SettlementRequest,
+  { priced, stayCopayCents }: SettlementRequest,
   line: PricedLine,
   plan: PlanBenefits,
   limits: Limits,
@@ -64,7 +69,8 @@ function shareOf(
   const base = isReduced ? maintainedAllowed(line.allowedCents, line.prior!) : line.allowedCents;
   const copayLeft = line.isCopayFree
     ? 0
-    : (copaysLeft.get(visitOf(priced.kind, benefit.category, line)) ?? benefit.copayCents);
+    : (copaysLeft.get(visitOf(priced.kind, benefit.category, line)) ??
+      Math.max(0, benefit.copayCents - stayCopayCents));
   return memberShare(base, yearOf(line), benefit, copayLeft, limits);
 }
 
@@ -73,7 +79,7 @@ function useLimits(line: PricedLine, share: MemberShare, limits: Limits): void {
 }
 
 function useCopay(
-  { priced }: SettlementRequest,
+  { priced, stayCopayCents }: SettlementRequest,
   line: PricedLine,
   plan: PlanBenefits,
   share: MemberShare,
@@ -82,7 +88,10 @@ function useCopay(
   const benefit = benefitOf(plan, line.benefitCategory);
   if (!benefit || line.isCopayFree) return;
   const visit = visitOf(priced.kind, benefit.category, line);
-  copaysLeft.set(visit, (copaysLeft.get(visit) ?? benefit.copayCents) - share.copayCents);
+  copaysLeft.set(
+    visit,
+    (copaysLeft.get(visit) ?? Math.max(0, benefit.copayCents - stayCopayCents)) - share.copayCents,
+  );
 }
 
 /** One copay for a visit: a day of a professional claim, the whole of an institutional one. */
@@ -160,7 +169,7 @@ function limitsOf({ priced, history, original }: SettlementRequest, plan: PlanBe
 function pendFor(request: SettlementRequest, text: string) {
   const rule = { id: 'benefits', section: '' };
   note(request, rule, 'pend', text);
-  return pendedDecision(request, [{ rule: rule.id, section: rule.section, text }]);
+  return pendedDecision(request, [{ rule: rule.id, section: rule.section, text, waitsFor: 'claim' }]);
 }
 
 /** A correction that waits leaves a decided original as it is. */

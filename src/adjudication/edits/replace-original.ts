@@ -66,7 +66,8 @@ function keepOriginal(request: SettlementRequest): Settlement {
 
 function wait(request: SettlementRequest, rule: Pick<Rule, 'id' | 'section'>, text: string): Settlement {
   note(request, rule, 'pend', text);
-  const pends = [...request.priced.pends, { rule: rule.id, section: rule.section, text }];
+  const { id, section } = rule;
+  const pends = [...request.priced.pends, { rule: id, section, text, waitsFor: 'claim' as const }];
   return { act: 'decide', decision: pendedDecision(request, pends) };
 }
 

@@ -1,0 +1,279 @@
+import type { PastClaim } from '../adjudication/history.ts';
+import { emptyHistory } from '../adjudication/history.ts';
+import type { Pend, PricedClaim } from '../adjudication/priced-claim.ts';
+import { reversedAccumulators } from '../adjudication/reversed-accumulators.ts';
+import { settle } from '../adjudication/settle.ts';
+import type { Settlement } from '../adjudication/settlement.ts';
+import { decisionEntry } from '../ledger/decision-entry.ts';
+import type { LedgerEntry } from '../ledger/posting.ts';
+import { reversalEntry } from '../ledger/reversal-entry.ts';
+import type { PayerProfile } from '../reference/payer-profile.ts';
+import type { ClaimRow, RunRow } from '../store/rows.ts';
+import type { SettledClaim, Store } from '../store/store.ts';
+import { SettlementHistory } from './settlement-history.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Claims posted in one act: they touch pages all over the store, each written once an act. More costs only memory. */
+const ACT_CLAIMS = 2000;
+
+/** What settling needs of a run. */
+export interface SettlingOptions {
+  readonly store: Store;
+  readonly workplace: Workplace;
+  readonly run: RunRow;
+}
+
+/** The ordered stage: one claim after the other, whatever number of workers priced them. */
+export class Settling {
+  readonly #profile: PayerProfile;
+  readonly #batchId: number;
+  readonly #options: SettlingOptions;
+  #history: SettlementHistory;
+  #settled: SettledClaim[] = [];
+  /** Claim numbers settled since the last act. */
+  readonly #uncommitted = new Set<string>();
+  #hasCorrection = false;
+  /** What has been settled, in claims and charges: one side of the books. */
+  readonly accepted: { claims: number; cents: number };
+
+  constructor(
+    profile: PayerProfile,
+    batchId: number,
+    options: SettlingOptions,
+    accepted: { claims: number; cents: number },
+  ) {
+    this.accepted = accepted;
+    this.#profile = profile;
+    this.#batchId = batchId;
+    this.#options = options;
+    this.#history = new SettlementHistory(options.store);
+  }
+
+  /** @param waitingFor of claims that waited before, why: one that waits for the same again is left as it was */
+  async take(
+    rows: readonly ClaimRow[],
+    priced: readonly PricedClaim[],
+    waitingFor: ReadonlyMap<number, string> = new Map(),
+  ): Promise<void> {
+    let from = 0;
+    while (from < rows.length) {
+      const until = this.#untilNeedsCommitted(priced, from);
+      await this.#settleRun(rows.slice(from, until), priced.slice(from, until), waitingFor);
+      from = until;
+      if (from < rows.length || this.#settled.length >= ACT_CLAIMS) await this.post();
+    }
+  }
+
+  /** Everything settled since the last act becomes durable in one. */
+  async post(): Promise<void> {
+    const { store, run } = this.#options;
+    const claims = this.#settled;
+    if (claims.length === 0) return;
+    this.#settled = [];
+    this.#uncommitted.clear();
+    this.#hasCorrection = false;
+    this.#history = new SettlementHistory(store);
+    await store.postDecisions({
+      batchId: this.#batchId,
+      asOf: run.asOf,
+      businessDate: run.businessDate,
+      claims,
+    });
+  }
+
+  /**
+   * A reversal names the row of the decision it reverses. So a replacement or void ends the act before it when its
+   * original is in it, or when another correction is: that one may have become the live version.
+   */
+  #untilNeedsCommitted(priced: readonly PricedClaim[], from: number): number {
+    for (let index = from; index < priced.length; index++) {
+      const { claimNumber, frequency, originalNumbers } = priced[index]!;
+      if (frequency === '7' || frequency === '8') {
+        const needs = this.#hasCorrection || originalNumbers.some((number) => this.#uncommitted.has(number));
+        if (needs) return index;
+        this.#hasCorrection = true;
+      }
+      this.#uncommitted.add(claimNumber);
+    }
+    return priced.length;
+  }
+
+  async #settleRun(
+    rows: readonly ClaimRow[],
+    priced: readonly PricedClaim[],
+    waitingFor: ReadonlyMap<number, string>,
+  ): Promise<void> {
+    const { run, workplace } = this.#options;
+    const history = this.#history;
+    await history.extend(priced);
+    for (const [index, claim] of priced.entries()) {
+      const row = rows[index]!;
+      const isTest = row.isTest;
+      const settlement = settle(claim, isTest ? emptyHistory : history, {
+        profile: this.#profile,
+        snapshot: workplace.snapshot,
+      });
+      const isUnchanged =
+        settlement.act === 'decide' &&
+        settlement.decision.status === 'pended' &&
+        waitingFor.get(row.claimId) === reasonsOf(settlement.decision.pends);
+      if (isUnchanged) continue;
+      this.accepted.claims += 1;
+      this.accepted.cents += row.chargeCents;
+      const outcome = this.#outcome(row, settlement);
+      this.#settled.push(outcome);
+      if (!isTest)
+        history.settle(
+          asPast(row, claim, settlement, run.businessDate),
+          outcome.accumulators,
+          outcome.original,
+        );
+    }
+  }
+
+  #outcome(row: ClaimRow, settlement: Settlement): SettledClaim {
+    const common = { claimId: row.claimId, profileId: row.profileId, chargeCents: row.chargeCents };
+    switch (settlement.act) {
+      case 'record':
+        return {
+          ...common,
+          ...withoutMoney,
+          act: 'record',
+          state: 'recorded',
+          status: 'recorded',
+          outcome: { kind: 'record', reason: settlement.reason },
+        };
+      case 'void':
+        return {
+          ...common,
+          ...withoutMoney,
+          ...reversalOf(settlement.original, 'voided', this.#options.run.asOf),
+          act: 'void',
+          state: 'applied',
+          status: 'voided',
+          payeeId: settlement.original.payeeId,
+          fund: settlement.original.decision?.fund ?? '',
+          outcome: {
+            kind: 'void',
+            originalClaimNumber: settlement.original.claimNumber,
+            trace: settlement.trace,
+          },
+        };
+      case 'decide':
+      case 'replace': {
+        const { decision } = settlement;
+        const money = {
+          payeeId: decision.payeeId,
+          fund: decision.fund,
+          allowedCents: decision.allowedCents,
+          paidCents: decision.paidCents,
+          patientResponsibilityCents: decision.patientResponsibilityCents,
+          outcome: { kind: 'decision', decision } as const,
+        };
+        if (row.isTest) {
+          // Tests get a decision to look at and leave no mark on money or history.
+          return {
+            ...common,
+            ...withoutMoney,
+            ...money,
+            act: 'record',
+            state: 'recorded',
+            status: 'recorded',
+          };
+        }
+        const reversal =
+          settlement.act === 'replace'
+            ? reversalOf(settlement.original, 'replaced', this.#options.run.asOf)
+            : { entries: [], accumulators: [] };
+        const isPended = decision.status === 'pended';
+        const entries: LedgerEntry[] = isPended
+          ? []
+          : [
+              decisionEntry({
+                claimNumber: row.claimNumber,
+                version: 1,
+                decision,
+                asOf: this.#options.run.asOf,
+              }),
+            ];
+        return {
+          ...common,
+          ...money,
+          ...reversal,
+          act: settlement.act,
+          state: isPended ? 'pended' : 'decided',
+          status: decision.status,
+          accumulators: [...reversal.accumulators, ...decision.accumulators],
+          entries: [...reversal.entries, ...entries],
+          isRemitted: !isPended,
+        };
+      }
+    }
+  }
+}
+
+const withoutMoney = {
+  payeeId: '',
+  fund: '',
+  allowedCents: 0,
+  paidCents: 0,
+  patientResponsibilityCents: 0,
+  accumulators: [],
+  entries: [],
+  isRemitted: false,
+} as const;
+
+/** KP-80: the credit of the reversal and the debit of the new decision stand in one act. */
+function reversalOf(
+  original: PastClaim,
+  state: 'replaced' | 'voided',
+  asOf: string,
+): Pick<SettledClaim, 'original' | 'entries' | 'accumulators'> {
+  const { decision } = original;
+  if (!decision) {
+    // Nothing was decided yet (KP-25): the pended original is only taken out of the way.
+    const way = state === 'voided' ? 'withdrawn' : 'replaced';
+    return { original: { claimNumber: original.claimNumber, state: way }, entries: [], accumulators: [] };
+  }
+  const entry = decisionEntry({
+    claimNumber: original.claimNumber,
+    version: original.version!,
+    decision,
+    asOf,
+  });
+  return {
+    original: { claimNumber: original.claimNumber, state, reversedDecisionId: original.decisionId! },
+    entries: [reversalEntry({ original: entry, asOf })],
+    accumulators: reversedAccumulators(decision),
+  };
+}
+
+/** The claim as later claims of the same batch see it. */
+function asPast(row: ClaimRow, claim: PricedClaim, settlement: Settlement, businessDate: string): PastClaim {
+  const decision =
+    settlement.act === 'decide' || settlement.act === 'replace' ? settlement.decision : undefined;
+  const isPended = decision?.status === 'pended';
+  return {
+    claimNumber: row.claimNumber,
+    state: decision ? (isPended ? 'pended' : 'decided') : settlement.act === 'void' ? 'applied' : 'recorded',
+    supersededBy: '',
+    payeeId: row.payeeId,
+    billingNpi: row.billingNpi,
+    memberId: claim.memberId,
+    kind: row.kind,
+    frequency: row.frequency,
+    chargeCents: row.chargeCents,
+    serviceFrom: row.serviceFrom,
+    serviceTo: row.serviceTo,
+    receivedDate: row.receivedDate,
+    decidedDate: businessDate,
+    sameServiceKey: claim.sameServiceKey,
+    // History never asks for the steps of a decision.
+    ...(decision && !isPended ? { decision: { ...decision, trace: [] }, version: 1 } : {}),
+  };
+}
+
+/** Why a claim waits, as one text to compare. */
+export function reasonsOf(pends: readonly Pend[] = []): string {
+  return pends.map(({ rule, text }) => `${rule}: ${text}`).join('\n');
+}
