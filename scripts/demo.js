@@ -51,7 +51,7 @@ function setUp(asOf) {
     return !existsSync(join(out, 'remit.db'));
   }
   say(`Setting up the data root ${relative(process.cwd(), out)}`);
-  mkdirSync(out, { recursive: true });
+  mkdirSync(out, { recursive: true, mode: 0o700 });
   writeFileSync(config, `${JSON.stringify({ dataRoot: '.', workers: 2, settleSeconds: 0 }, undefined, 2)}\n`);
   importReference(asOf, false);
   return true;

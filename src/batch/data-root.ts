@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeFolder } from './durable-files.ts';
+import { Fault } from '../x12/fault.ts';
+import { inputOutputFault, makeFolder } from './durable-files.ts';
 
 /** The folders of one installation. All on one file system: files move between them by rename. */
 export interface DataRoot {
@@ -31,10 +33,17 @@ export function dataRootAt(path: string): DataRoot {
   };
 }
 
-/** Creates what is missing; partners get their own inbox and outbox. */
+const OTHERS = 0o077;
+
+/**
+ * Creates what is missing; partners get their own inbox and outbox.
+ *
+ * @throws Fault `DATA-ROOT-OPEN` when others than its owner may enter it: everything in it is patient data
+ */
 export function prepareDataRoot(root: DataRoot, partnerIds: readonly string[]): void {
+  makeFolder(root.path);
+  refuseOpenFolder(root.path);
   for (const folder of [
-    root.path,
     root.inbox,
     root.work,
     root.archive,
@@ -49,5 +58,26 @@ export function prepareDataRoot(root: DataRoot, partnerIds: readonly string[]): 
   for (const id of partnerIds) {
     makeFolder(join(root.inbox, id));
     makeFolder(join(root.outbox, id));
+  }
+}
+
+/** Like ssh with its keys. Windows has other means than modes. */
+function refuseOpenFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const mode = modeOf(path);
+  if ((mode & OTHERS) === 0) return;
+  throw new Fault({
+    code: 'DATA-ROOT-OPEN',
+    message: `${path} may be entered by others than its owner (mode ${mode.toString(8)})`,
+    hint: `It holds patient data: chmod 700 ${path}`,
+    exitCode: 2,
+  });
+}
+
+function modeOf(path: string): number {
+  try {
+    return statSync(path).mode & 0o777;
+  } catch (cause) {
+    throw inputOutputFault(path, cause);
   }
 }

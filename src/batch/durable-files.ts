@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -16,6 +17,7 @@ import { Fault } from '../x12/fault.ts';
 
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
+const COPY_BYTES = 1 << 20;
 
 /**
  * The only place that writes, renames or syncs files outside the store. A failed fsync is never tried again: the
@@ -43,6 +45,33 @@ export function writeDurably(path: string, bytes: Uint8Array): void {
   });
   act(path, () => renameSync(draft, path));
   syncFolder(dirname(path));
+}
+
+/** Copies a file of any size so that after a crash the copy is there whole or not at all. */
+export function copyDurably(from: string, to: string): void {
+  const draft = `${to}.draft`;
+  const buffer = Buffer.allocUnsafe(COPY_BYTES);
+  const source = act(from, () => openSync(from, 'r'));
+  try {
+    act(draft, () => {
+      const target = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, FILE_MODE);
+      try {
+        for (;;) {
+          const count = act(from, () => readSync(source, buffer, 0, buffer.length, null));
+          if (count === 0) break;
+          for (let written = 0; written < count; )
+            written += writeSync(target, buffer, written, count - written);
+        }
+        fsyncSync(target);
+      } finally {
+        closeSync(target);
+      }
+    });
+  } finally {
+    closeSync(source);
+  }
+  act(to, () => renameSync(draft, to));
+  syncFolder(dirname(to));
 }
 
 /** Renames within one file system and syncs both folders. Never overwrites. */
@@ -84,7 +113,7 @@ function act<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {
-    throw inputOutputFault(path, cause);
+    throw cause instanceof Fault ? cause : inputOutputFault(path, cause);
   }
 }
 

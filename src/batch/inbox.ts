@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
 import { join } from 'node:path';
 import { inputOutputFault } from './durable-files.ts';
 
@@ -17,6 +26,8 @@ export type InboxEntry =
   | { readonly kind: 'ready'; readonly name: string; readonly path: string; readonly sizeBytes: number }
   /** Ends inside an interchange: it waits. */
   | { readonly kind: 'cut'; readonly name: string; readonly path: string; readonly sizeBytes: number }
+  /** This user may not read it: somebody has to look. */
+  | { readonly kind: 'unreadable'; readonly name: string; readonly path: string }
   /** Cannot be taken at all. */
   | { readonly kind: 'refused'; readonly name: string; readonly path: string; readonly why: string };
 
@@ -24,6 +35,8 @@ export interface InboxOptions {
   /** Real time by which a file must have been left alone; see {@link scanInbox}. */
   readonly unchangedBeforeMs: number;
   readonly maxFileBytes: number;
+  /** A file waits until one of its name with this at the end lies beside it. Default: '' asks for none. */
+  readonly triggerSuffix?: string;
 }
 
 /** The entries of one partner's inbox in byte order of their names, whatever order the folder gives. */
@@ -44,10 +57,16 @@ function lookAt(folder: string, name: string, options: InboxOptions): InboxEntry
   }
   if (!NAME.test(name))
     return { kind: 'ignored', name: printable(name), path, why: 'name with characters that are not taken' };
+  const { triggerSuffix = '' } = options;
+  if (triggerSuffix !== '' && name.endsWith(triggerSuffix))
+    return { kind: 'ignored', name, path, why: 'trigger file' };
   let stats: Stats;
   try {
     stats = lstatSync(path);
   } catch (cause) {
+    // Its sender may have renamed or withdrawn it since the folder was read.
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT')
+      return { kind: 'ignored', name, path, why: 'gone' };
     throw inputOutputFault(path, cause);
   }
   if (stats.isSymbolicLink()) return { kind: 'ignored', name, path, why: 'symbolic link' };
@@ -56,9 +75,21 @@ function lookAt(folder: string, name: string, options: InboxOptions): InboxEntry
   if (Math.max(stats.mtimeMs, stats.ctimeMs) > options.unchangedBeforeMs) {
     return { kind: 'ignored', name, path, why: 'changed a moment ago' };
   }
+  if (triggerSuffix !== '' && !existsSync(`${path}${triggerSuffix}`))
+    return { kind: 'ignored', name, path, why: 'waits for its trigger file' };
   if (stats.size > options.maxFileBytes) return { kind: 'refused', name, path, why: 'FILE-TOO-LARGE' };
   if (stats.size === 0) return { kind: 'cut', name, path, sizeBytes: 0 };
-  return { kind: isWhole(path) ? 'ready' : 'cut', name, path, sizeBytes: stats.size };
+  try {
+    return { kind: isWhole(path) ? 'ready' : 'cut', name, path, sizeBytes: stats.size };
+  } catch (fault) {
+    if (isForbidden(fault)) return { kind: 'unreadable', name, path };
+    throw fault;
+  }
+}
+
+function isForbidden(fault: unknown): boolean {
+  const { code } = ((fault as Error).cause ?? {}) as NodeJS.ErrnoException;
+  return code === 'EACCES' || code === 'EPERM';
 }
 
 /**

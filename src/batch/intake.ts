@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, RunRow } from '../store/rows.ts';
@@ -6,8 +6,8 @@ import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { readChunks, sha256OfFile } from './archive.ts';
 import type { DataRoot } from './data-root.ts';
-import { makeFolder, moveDurably, writeDurably } from './durable-files.ts';
-import { type InboxEntry, scanInbox } from './inbox.ts';
+import { copyDurably, dropFile, makeFolder, moveDurably, writeDurably } from './durable-files.ts';
+import { type InboxEntry, type InboxOptions, scanInbox } from './inbox.ts';
 import type { Instant } from './instant.ts';
 import { IntakeReading } from './intake-reading.ts';
 import { IntakeSequence } from './intake-sequence.ts';
@@ -52,15 +52,21 @@ export interface TakenFile {
 export async function intake(options: IntakeOptions): Promise<TakenFile[]> {
   const taken = await finishEarlierRun(options);
   for (const partner of partnersHere(options)) {
-    for (const entry of scanInbox(join(options.root.inbox, partner.id), {
-      unchangedBeforeMs: options.unchangedBeforeMs,
-      maxFileBytes: options.settings.maxFileBytes,
-    })) {
+    for (const entry of scanInbox(join(options.root.inbox, partner.id), inboxOptions(options))) {
       const outcome = await takeEntry(partner, entry, options);
       if (outcome) taken.push(outcome);
     }
   }
   return taken;
+}
+
+/** How the inboxes of a run are looked at. */
+export function inboxOptions({
+  unchangedBeforeMs,
+  settings,
+}: Pick<IntakeOptions, 'unchangedBeforeMs' | 'settings'>): InboxOptions {
+  const { maxFileBytes, triggerSuffix } = settings;
+  return { unchangedBeforeMs, maxFileBytes, triggerSuffix };
 }
 
 export function partnersHere({
@@ -84,10 +90,16 @@ async function takeEntry(
       return undefined;
     case 'refused':
       return refuse(partner, entry.name, entry.path, entry.why, options);
+    case 'unreadable':
+      return {
+        partnerId: partner.id,
+        name: entry.name,
+        outcome: 'held',
+        reason: 'this user may not read it',
+      };
     case 'cut': {
       const firstSeen = await store.holdFile(partner.id, entry.name, instant.text);
-      const waitedMs = instant.epochMs - Date.parse(firstSeen);
-      if (waitedMs < settings.maxWaitMinutes * 60_000) {
+      if (isWaiting(firstSeen, instant, settings)) {
         return {
           partnerId: partner.id,
           name: entry.name,
@@ -102,6 +114,11 @@ async function takeEntry(
   }
 }
 
+/** Whether an upload first seen then may still be completed. */
+export function isWaiting(firstSeen: string, { epochMs }: Instant, settings: Settings): boolean {
+  return epochMs - Date.parse(firstSeen) < settings.maxWaitMinutes * 60_000;
+}
+
 /** Claims the file by rename, archives its bytes, and reads it. Bytes that are archived already are not answered again. */
 async function takeFile(
   partner: Partner,
@@ -114,6 +131,7 @@ async function takeFile(
   makeFolder(workFolder);
   const working = join(workFolder, name);
   moveDurably(path, working);
+  dropTrigger(partner.id, name, options);
   return archiveAndRead(partner.id, name, working, options);
 }
 
@@ -123,6 +141,7 @@ async function finishEarlierRun(options: IntakeOptions): Promise<TakenFile[]> {
   const taken: TakenFile[] = [];
   for (const partnerId of readdirSync(root.work).sort()) {
     for (const name of readdirSync(join(root.work, partnerId)).sort()) {
+      dropTrigger(partnerId, name, options);
       taken.push(await archiveAndRead(partnerId, name, join(root.work, partnerId, name), options));
     }
   }
@@ -130,6 +149,12 @@ async function finishEarlierRun(options: IntakeOptions): Promise<TakenFile[]> {
     if (workplace.archive.has(file.sha256)) taken.push(await readFile(file, options));
   }
   return taken;
+}
+
+/** The trigger goes after its file: one that stayed would release the next file of the name before it is whole. */
+function dropTrigger(partnerId: string, name: string, { root, settings }: IntakeOptions): void {
+  if (settings.triggerSuffix !== '')
+    dropFile(join(root.inbox, partnerId, `${name}${settings.triggerSuffix}`));
 }
 
 async function archiveAndRead(
@@ -218,13 +243,20 @@ async function quarantine(
   reason: string,
   { store, root, workplace }: IntakeOptions,
 ): Promise<TakenFile> {
-  const folder = join(root.quarantine, file.partnerId);
-  makeFolder(folder);
-  const target = join(folder, file.name);
-  if (!existsSync(target)) copyFileSync(workplace.archive.path(file.sha256), target);
-  writeDurably(`${target}.reason.json`, reasonText(file.name, reason));
+  const target = quarantinePath(join(root.quarantine, file.partnerId), file);
+  if (!existsSync(target)) copyDurably(workplace.archive.path(file.sha256), target);
+  writeDurably(`${target}.reason.json`, reasonText(file.name, reason, file.sha256));
   await store.finishFile(file.fileId, 'quarantined', reason);
   return { partnerId: file.partnerId, name: file.name, outcome: 'quarantined', reason };
+}
+
+/** Where the copy of an interrupted run is, or a name that is free: another file may have had the same one. */
+function quarantinePath(folder: string, { name, sha256 }: FileRow): string {
+  makeFolder(folder);
+  for (let copy = 0; ; copy++) {
+    const path = join(folder, copy === 0 ? name : `${name}.${copy}`);
+    if (!existsSync(path) || sha256OfFile(path).sha256 === sha256) return path;
+  }
 }
 
 /** A file too large to be read at all: it moves to quarantine without passing through the archive. */
@@ -236,13 +268,14 @@ function refuse(
   { root }: IntakeOptions,
 ): TakenFile {
   const target = freeName(join(root.quarantine, partner.id), name);
+  // First the reason: a run killed between the two finds the file in the inbox, and writes the reason anew.
+  writeDurably(`${target}.reason.json`, reasonText(name, reason, ''));
   moveDurably(path, target);
-  writeDurably(`${target}.reason.json`, reasonText(name, reason));
   return { partnerId: partner.id, name, outcome: 'refused', reason };
 }
 
-function reasonText(name: string, reason: string): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify({ file: name, reason }, undefined, 2)}\n`);
+function reasonText(name: string, reason: string, sha256: string): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify({ file: name, reason, sha256 }, undefined, 2)}\n`);
 }
 
 /** The same name may come again with the same bytes: each copy is kept. */

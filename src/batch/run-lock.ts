@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { sqliteFault } from '../store/sqlite/sqlite-fault.ts';
 import { Fault } from '../x12/fault.ts';
 import { writeDurably } from './durable-files.ts';
 
@@ -19,27 +20,40 @@ export interface LockHolder {
 
 /** Throws `RUN-LOCKED` (exit 75) at once when another run holds it, and says who. */
 export function lockRun(path: string, holder: LockHolder): RunLock {
-  const database = new Database(path, { timeout: 0 });
+  const database = openLock(path);
   try {
     database.pragma('journal_mode = DELETE');
     database.exec('BEGIN EXCLUSIVE');
+    writeDurably(`${path}.json`, new TextEncoder().encode(JSON.stringify(holder)));
   } catch (cause) {
     database.close();
-    throw new Fault({
-      code: 'RUN-LOCKED',
-      message: `another run holds this data root${describe(path)}`,
-      hint: 'Wait until it has ended, then run again.',
-      retryable: true,
-      cause,
-    });
+    const fault = sqliteFault(cause, path);
+    throw fault instanceof Fault && fault.code === 'STORE-LOCKED' ? lockedFault(path, cause) : fault;
   }
-  writeDurably(`${path}.json`, new TextEncoder().encode(JSON.stringify(holder)));
   return {
     release: () => {
       database.exec('ROLLBACK');
       database.close();
     },
   };
+}
+
+function openLock(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: 0 });
+  } catch (cause) {
+    throw sqliteFault(cause, path);
+  }
+}
+
+function lockedFault(path: string, cause: unknown): Fault {
+  return new Fault({
+    code: 'RUN-LOCKED',
+    message: `another run holds this data root${describe(path)}`,
+    hint: 'Wait until it has ended, then run again.',
+    retryable: true,
+    cause,
+  });
 }
 
 function describe(path: string): string {

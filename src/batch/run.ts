@@ -5,15 +5,25 @@ import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { type Adjudicated, adjudicate } from './adjudicate.ts';
 import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
+import { requireFreeSpace } from './free-space.ts';
 import { scanInbox } from './inbox.ts';
 import { type Instant, readInstant } from './instant.ts';
-import { type IntakeProgress, intake, partnersHere, type TakenFile } from './intake.ts';
+import {
+  type IntakeProgress,
+  inboxOptions,
+  intake,
+  isWaiting,
+  partnersHere,
+  type TakenFile,
+} from './intake.ts';
 import { type Paid, pay, paysSomething } from './pay.ts';
 import { type Published, publish } from './publish.ts';
+import { quarantinedFiles } from './quarantine.ts';
 import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
 import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { openWorkplace, payersHere, type Workplace, type WorkplaceOptions } from './workplace.ts';
+import { yieldingStore } from './yielding-store.ts';
 
 export type Stage = 'intake' | 'adjudicate' | 'pay' | 'publish';
 
@@ -75,7 +85,7 @@ export async function runBatch(options: RunOptions): Promise<RunReport> {
     asOf: options.asOf,
   });
   try {
-    const store = (options.openStore ?? openSqliteStore)(root.store);
+    const store = yieldingStore((options.openStore ?? openSqliteStore)(root.store));
     try {
       return await runLocked(options, root, store);
     } finally {
@@ -112,6 +122,8 @@ async function runLocked(options: RunOptions, root: DataRoot, store: Store): Pro
       exitCode: 0,
     };
   }
+  if (options.stages.includes('intake'))
+    requireFreeSpace(root.path, waitingBytes(options, root, workplace), options.settings.minFreeMegabytes);
   const run = await store.beginRun({
     asOf: options.asOf,
     businessDate: instant.date,
@@ -218,13 +230,10 @@ async function eachPayer<T>(
 }
 
 /** Exit 3: done, and something waits for an operator. */
-async function waitsForPerson({ store }: Running, files: readonly TakenFile[]): Promise<boolean> {
-  if (
-    files.some(
-      (file) => file.outcome === 'quarantined' || file.outcome === 'refused' || file.outcome === 'held',
-    )
-  )
-    return true;
+async function waitsForPerson({ store, root }: Running, files: readonly TakenFile[]): Promise<boolean> {
+  if (files.some((file) => file.outcome === 'held')) return true;
+  // By what lies there, not by what this call put there: a run that was cut comes to the same end.
+  if (quarantinedFiles(root).some((file) => file.decision === undefined)) return true;
   const counts = await store.countClaims({});
   return counts.some((count) => count.state === 'pended' && count.claims > 0);
 }
@@ -240,13 +249,8 @@ async function hasWork(
   const { settings } = options;
   if ((await store.unreadFiles()).length > 0 || (await store.unpublished()).length > 0) return true;
   if ((await store.batches({ state: 'open' })).length > 0) return true;
-  for (const partner of partnersHere({ settings, workplace })) {
-    const entries = scanInbox(join(root.inbox, partner.id), {
-      unchangedBeforeMs: options.unchangedBeforeMs,
-      maxFileBytes: settings.maxFileBytes,
-    });
-    if (options.stages.includes('intake') && entries.some((entry) => entry.kind !== 'ignored')) return true;
-  }
+  if (options.stages.includes('intake') && (await hasFiles(options, root, store, workplace, instant)))
+    return true;
   for (const profile of payersHere(settings, workplace)) {
     if (options.stages.includes('adjudicate') && (await store.claimsToDecide(profile.id)).length > 0)
       return true;
@@ -254,6 +258,35 @@ async function hasWork(
       return true;
   }
   return false;
+}
+
+/** Whether an inbox holds anything but uploads that are held already and may still be completed. */
+async function hasFiles(
+  options: RunOptions,
+  root: DataRoot,
+  store: Store,
+  workplace: Workplace,
+  instant: Instant,
+): Promise<boolean> {
+  const { settings } = options;
+  const held = await store.heldFiles();
+  for (const partner of partnersHere({ settings, workplace })) {
+    const entries = scanInbox(join(root.inbox, partner.id), inboxOptions(options));
+    for (const { kind, name } of entries) {
+      const hold = held.find((each) => each.partnerId === partner.id && each.name === name);
+      const waits = kind === 'cut' && hold !== undefined && isWaiting(hold.firstSeen, instant, settings);
+      if (kind !== 'ignored' && kind !== 'unreadable' && !waits) return true;
+    }
+  }
+  return false;
+}
+
+function waitingBytes(options: RunOptions, root: DataRoot, workplace: Workplace): number {
+  let bytes = 0;
+  for (const partner of partnersHere({ settings: options.settings, workplace }))
+    for (const entry of scanInbox(join(root.inbox, partner.id), inboxOptions(options)))
+      if (entry.kind === 'ready') bytes += entry.sizeBytes;
+  return bytes;
 }
 
 export async function workplaceOptions(

@@ -19,11 +19,15 @@ export interface Settings {
   /** How long an upload that is not whole may wait, by `--as-of`, before it is refused (TA1 023). */
   readonly maxWaitMinutes: number;
   readonly maxFileBytes: number;
+  /** A file is complete only when one of its name with this at the end lies beside it; '' asks for none. */
+  readonly triggerSuffix: string;
+  /** Room that must be left on the data root's disk beyond three times the input; 0 does not look. */
+  readonly minFreeMegabytes: number;
 }
 
 interface Option {
   readonly key: string;
-  readonly type: 'string' | 'strings' | 'number';
+  readonly type: 'string' | 'strings' | 'number' | 'suffix';
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -36,8 +40,12 @@ const OPTIONS: readonly Option[] = [
   { key: 'workers', type: 'number', minimum: 0, maximum: 64 },
   { key: 'settleSeconds', type: 'number', minimum: 0, maximum: 86_400 },
   { key: 'maxWaitMinutes', type: 'number', minimum: 0, maximum: 43_200 },
-  { key: 'maxFileBytes', type: 'number', minimum: 106, maximum: 1 << 40 },
+  { key: 'maxFileBytes', type: 'number', minimum: 106, maximum: 2 ** 40 },
+  { key: 'triggerSuffix', type: 'suffix' },
+  { key: 'minFreeMegabytes', type: 'number', minimum: 0, maximum: 2 ** 24 },
 ];
+
+const SUFFIX = /^\.[A-Za-z0-9]{1,16}$/;
 
 const DEFAULTS = {
   partners: [] as readonly string[],
@@ -46,6 +54,8 @@ const DEFAULTS = {
   settleSeconds: 30,
   maxWaitMinutes: 120,
   maxFileBytes: 8 * 2 ** 30,
+  triggerSuffix: '',
+  minFreeMegabytes: 256,
 };
 
 /** Reads `remit.json`; throws `CONFIG-…` faults that name the key and, for a misspelt one, the likely one. */
@@ -94,6 +104,8 @@ export function settingsFrom(raw: unknown, path: string, shippedSpecs: string): 
     settleSeconds: (given.settleSeconds as number | undefined) ?? DEFAULTS.settleSeconds,
     maxWaitMinutes: (given.maxWaitMinutes as number | undefined) ?? DEFAULTS.maxWaitMinutes,
     maxFileBytes: (given.maxFileBytes as number | undefined) ?? DEFAULTS.maxFileBytes,
+    triggerSuffix: (given.triggerSuffix as string | undefined) ?? DEFAULTS.triggerSuffix,
+    minFreeMegabytes: (given.minFreeMegabytes as number | undefined) ?? DEFAULTS.minFreeMegabytes,
   });
 }
 
@@ -103,16 +115,20 @@ function checkValue(path: string, option: Option, value: unknown): void {
       ? typeof value === 'string' && value !== ''
       : option.type === 'strings'
         ? Array.isArray(value) && value.every((each) => typeof each === 'string')
-        : Number.isInteger(value) &&
-          (value as number) >= option.minimum! &&
-          (value as number) <= option.maximum!;
+        : option.type === 'suffix'
+          ? typeof value === 'string' && SUFFIX.test(value)
+          : Number.isInteger(value) &&
+            (value as number) >= option.minimum! &&
+            (value as number) <= option.maximum!;
   if (isRight) return;
   const wanted =
     option.type === 'number'
       ? `a whole number from ${option.minimum} to ${option.maximum}`
       : option.type === 'string'
         ? 'a text'
-        : 'a list of texts';
+        : option.type === 'suffix'
+          ? 'an ending like ".done"'
+          : 'a list of texts';
   throw configFault(path, `"${option.key}" is not ${wanted}`, 'See specs/remit.schema.json.');
 }
 

@@ -47,6 +47,11 @@ export const FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
     'remit.json has a key or a value it may not have.',
     'Compare it with specs/remit.schema.json.',
   ),
+  'DATA-ROOT-OPEN': fault(
+    2,
+    'Others than its owner may enter the data root.',
+    'It holds patient data: chmod 700 on its folder.',
+  ),
   'DISK-FULL': fault(75, 'There is no room left to write.', 'Make room and run again.'),
   'FILE-EXISTS': fault(74, 'A file would have to be overwritten.', 'Look at it, move it away and run again.'),
   'FILE-FAILED': fault(

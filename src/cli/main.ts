@@ -12,6 +12,7 @@ import { paymentVerb } from './verbs/payment.ts';
 import { reconcileVerb } from './verbs/reconcile.ts';
 import { recoveryVerb } from './verbs/recovery.ts';
 import { referenceVerb } from './verbs/reference.ts';
+import { reviewVerb } from './verbs/review.ts';
 import { stageVerbs } from './verbs/run.ts';
 import { specsVerb } from './verbs/specs.ts';
 import { statusVerb } from './verbs/status.ts';
@@ -20,6 +21,8 @@ import { validateVerb } from './verbs/validate.ts';
 
 /** Runs one command line and returns its exit code; a fault has its own. */
 export async function main(args: readonly string[]): Promise<number> {
+  // Whatever is written is for its owner alone, also where a library chooses no mode of its own.
+  process.umask(0o077);
   const exit: Exit = { code: 0 };
   const stopListening = listen();
   try {
@@ -72,6 +75,7 @@ function program(exit: Exit): Command {
     paymentVerb(),
     reconcileVerb(exit),
     referenceVerb(),
+    reviewVerb(),
     specsVerb(exit),
     explainErrorVerb(),
   ];

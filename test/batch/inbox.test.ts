@@ -76,3 +76,21 @@ test('names come in byte order', () => {
   for (const name of ['b.x12', 'B.x12', 'a.x12']) writeFileSync(join(path, name), WHOLE);
   expect(scanInbox(path, options).map((entry) => entry.name)).toEqual(['B.x12', 'a.x12', 'b.x12']);
 });
+
+test('with a trigger a file waits until its trigger is there; the trigger itself is no file', () => {
+  const path = folder();
+  const triggered = { ...options, triggerSuffix: '.done' };
+  writeFileSync(join(path, 'a.x12'), WHOLE);
+  expect(scanInbox(path, triggered).map((entry) => entry.kind)).toEqual(['ignored']);
+  writeFileSync(join(path, 'a.x12.done'), '');
+  expect(scanInbox(path, triggered).map((entry) => [entry.name, entry.kind])).toEqual([
+    ['a.x12', 'ready'],
+    ['a.x12.done', 'ignored'],
+  ]);
+});
+
+test.skipIf(process.getuid?.() === 0)('a file this user may not read waits for somebody to look', () => {
+  const path = folder();
+  writeFileSync(join(path, 'a.x12'), WHOLE, { mode: 0o000 });
+  expect(scanInbox(path, options).map((entry) => entry.kind)).toEqual(['unreadable']);
+});

@@ -18,7 +18,7 @@ export function connect(db: Database.Database): Connection {
     try {
       return work();
     } catch (error) {
-      throw sqliteFault(error);
+      throw sqliteFault(error, db.name);
     }
   };
   return {

@@ -57,7 +57,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     };
   } catch (error) {
     db.close();
-    throw sqliteFault(error);
+    throw sqliteFault(error, path);
   }
 }
 
@@ -71,7 +71,7 @@ function openDatabase(path: string, readOnly: boolean): Database.Database {
   } catch (error) {
     throw new Fault({
       code: 'STORE-ACCESS',
-      message: 'the store cannot be opened',
+      message: `${path}: the store cannot be opened`,
       hint: readOnly
         ? 'nothing has been run here yet, or the path is wrong'
         : 'check that its folder exists and is writable',

@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 import { Fault } from '../../x12/fault.ts';
 
-/** What the operator can do about a failure of the database file; anything else is passed on as it is. */
-export function sqliteFault(error: unknown): unknown {
+/** What the operator can do about a failure of the database file at `path`; anything else is passed on as it is. */
+export function sqliteFault(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const fault = (code: string, message: string, hint: string, exitCode: 74 | 75, retryable: boolean): Fault =>
-    new Fault({ code, message, hint, exitCode, retryable, cause: error });
+    new Fault({ code, message: `${path}: ${message}`, hint, exitCode, retryable, cause: error });
   const kind = error.code.split('_').slice(0, 2).join('_');
   switch (kind) {
     case 'SQLITE_BUSY':

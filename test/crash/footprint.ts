@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import Database from 'better-sqlite3';
+import type { DataRoot } from '../../src/batch/data-root.ts';
+
+/** Everything a night leaves behind, as texts that compare: nothing in it depends on when or how often it ran. */
+export interface Footprint {
+  /** One text for every row of every table, in order. */
+  readonly store: readonly string[];
+  /** Path and SHA-256 of every file of the data root outside the store and the outbox. */
+  readonly files: readonly string[];
+  /** Name and SHA-256 of every file the partners got, in order of the names; one got twice stands here twice. */
+  readonly delivered: readonly string[];
+}
+
+/** Takes what the outbox holds, as a partner does. */
+export function collectOutbox(root: DataRoot): string[] {
+  return filesUnder(root.outbox).map((path) => {
+    const line = `${relative(root.outbox, path)} ${digest(path)}`;
+    rmSync(path);
+    return line;
+  });
+}
+
+export function footprint(root: DataRoot, collectedBefore: readonly string[] = []): Footprint {
+  const folders = [root.inbox, root.work, root.archive, root.spool, root.quarantine, root.duplicate];
+  return {
+    store: dumpStore(root.store),
+    files: folders.flatMap(filesUnder).map((path) => `${relative(root.path, path)} ${digest(path)}`),
+    delivered: [...collectedBefore, ...collectOutbox(root)].sort(),
+  };
+}
+
+function dumpStore(path: string): string[] {
+  const database = new Database(path, { readonly: true });
+  try {
+    const intact = database.pragma('integrity_check', { simple: true });
+    if (intact !== 'ok') return [`integrity check: ${String(intact)}`];
+    const tables = database
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .pluck()
+      .all() as string[];
+    return tables.flatMap((table) =>
+      database
+        .prepare(`SELECT * FROM "${table}"`)
+        .raw()
+        .all()
+        .map((row) => `${table} ${JSON.stringify(row)}`)
+        .sort(),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+function filesUnder(folder: string): string[] {
+  return globSync('**/*', { cwd: folder })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .sort();
+}
+
+function digest(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}

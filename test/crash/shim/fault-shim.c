@@ -1,0 +1,143 @@
+/*
+ * Preloaded under a whole process: counts the calls that change files below FAULT_ROOT and, at the one numbered
+ * FAULT_AT, kills the process (FAULT_KIND=kill) or makes the call and all further ones of its kind fail with that
+ * errno (FAULT_KIND=28 ENOSPC, 5 EIO). FAULT_COUNT names a file outside the root that gets the number of calls.
+ * SQLite's own calls come through here as well: its driver is linked against the same C library.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+static char root[PATH_MAX];
+static size_t root_length;
+static long fault_at;
+static int fault_errno;
+static atomic_long calls;
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+__attribute__((constructor)) static void begin(void) {
+  const char *where = getenv("FAULT_ROOT");
+  const char *at = getenv("FAULT_AT");
+  const char *kind = getenv("FAULT_KIND");
+  if (where == NULL || strlen(where) >= sizeof root) return;
+  strcpy(root, where);
+  root_length = strlen(root);
+  fault_at = at == NULL ? 0 : atol(at);
+  fault_errno = kind == NULL ? 0 : atoi(kind);
+  unsetenv("LD_PRELOAD");
+}
+
+__attribute__((destructor)) static void end(void) {
+  const char *where = getenv("FAULT_COUNT");
+  if (root_length == 0 || where == NULL) return;
+  FILE *file = fopen(where, "w");
+  if (file == NULL) return;
+  fprintf(file, "%ld\n", atomic_load(&calls));
+  fclose(file);
+}
+
+static int under_root(const char *path) {
+  if (root_length == 0 || strncmp(path, root, root_length) != 0) return 0;
+  return path[root_length] == '/' || path[root_length] == '\0';
+}
+
+static void tell(const char *what, const char *path) {
+  char line[PATH_MAX + 64];
+  int length = snprintf(line, sizeof line, "fault at %ld: %s %s\n", fault_at, what, path);
+  REAL(write)(2, line, (size_t)length);
+}
+
+/* True when the call is to fail; errno is set. */
+static int strike(const char *what, const char *path) {
+  if (!under_root(path)) return 0;
+  /* The memory map of the log holds nothing that outlives a crash, and its size is no promise. */
+  size_t length = strlen(path);
+  if (length > 4 && strcmp(path + length - 4, "-shm") == 0) return 0;
+  long now = atomic_fetch_add(&calls, 1) + 1;
+  if (fault_at == 0 || now < fault_at) return 0;
+  if (fault_errno == 0) {
+    tell(what, path);
+    kill(getpid(), SIGKILL);
+    for (;;) pause();
+  }
+  if (now == fault_at) tell(what, path);
+  /* A full disk takes deletions and renames; what it refuses it goes on refusing. */
+  if (now > fault_at && fault_errno == ENOSPC && (strcmp(what, "unlink") == 0 || strcmp(what, "rename") == 0)) return 0;
+  errno = fault_errno;
+  return 1;
+}
+
+static int strike_descriptor(const char *what, int descriptor) {
+  char link[64];
+  char path[PATH_MAX];
+  if (root_length == 0) return 0;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length <= 0) return 0;
+  path[length] = '\0';
+  return strike(what, path);
+}
+
+ssize_t write(int fd, const void *bytes, size_t count) {
+  return strike_descriptor("write", fd) ? -1 : REAL(write)(fd, bytes, count);
+}
+ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
+  return strike_descriptor("pwrite", fd) ? -1 : REAL(pwrite)(fd, bytes, count, at);
+}
+ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
+  return strike_descriptor("pwrite", fd) ? -1 : REAL(pwrite64)(fd, bytes, count, at);
+}
+ssize_t writev(int fd, const struct iovec *parts, int count) {
+  return strike_descriptor("write", fd) ? -1 : REAL(writev)(fd, parts, count);
+}
+ssize_t copy_file_range(int in, off64_t *in_at, int out, off64_t *out_at, size_t count, unsigned flags) {
+  return strike_descriptor("copy", out) ? -1 : REAL(copy_file_range)(in, in_at, out, out_at, count, flags);
+}
+ssize_t sendfile(int out, int in, off_t *at, size_t count);
+ssize_t sendfile(int out, int in, off_t *at, size_t count) {
+  return strike_descriptor("copy", out) ? -1 : REAL(sendfile)(out, in, at, count);
+}
+int fsync(int fd) { return strike_descriptor("fsync", fd) ? -1 : REAL(fsync)(fd); }
+int fdatasync(int fd) { return strike_descriptor("fsync", fd) ? -1 : REAL(fdatasync)(fd); }
+int ftruncate(int fd, off_t size) { return strike_descriptor("truncate", fd) ? -1 : REAL(ftruncate)(fd, size); }
+int ftruncate64(int fd, off64_t size) {
+  return strike_descriptor("truncate", fd) ? -1 : REAL(ftruncate64)(fd, size);
+}
+int rename(const char *from, const char *to) { return strike("rename", from) ? -1 : REAL(rename)(from, to); }
+int unlink(const char *path) { return strike("unlink", path) ? -1 : REAL(unlink)(path); }
+int mkdir(const char *path, mode_t mode) { return strike("mkdir", path) ? -1 : REAL(mkdir)(path, mode); }
+
+/* Only the opening that makes a file counts. */
+static int makes_file(const char *path, int flags) {
+  struct stat found;
+  return (flags & O_CREAT) != 0 && stat(path, &found) != 0;
+}
+int open(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0;
+  va_end(rest);
+  if (makes_file(path, flags) && strike("create", path)) return -1;
+  return REAL(open)(path, flags, mode);
+}
+int open64(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0;
+  va_end(rest);
+  if (makes_file(path, flags) && strike("create", path)) return -1;
+  return REAL(open64)(path, flags, mode);
+}
