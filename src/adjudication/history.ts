@@ -53,6 +53,8 @@ export interface History {
   accumulated(holder: string, scope: 'individual' | 'family', planId: string, year: string): Accumulated;
   /** Institutional claims of frequency 2, 3 and 4 of a member and billing provider that still stand. */
   interimBills(memberId: string, billingNpi: string): readonly PastClaim[];
+  /** Institutional claims of a member; absent where a history keeps none, and stays are then not linked. */
+  institutionalClaims?(memberId: string): readonly PastClaim[];
 }
 
 /** A claim that asks for no history at all: test interchanges. */

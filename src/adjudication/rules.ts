@@ -29,6 +29,7 @@ import { checkRevenueCodes } from './edits/check-revenue-codes.ts';
 import { checkItemizedDates, checkPreAdmissionTests, checkStay } from './edits/check-stay.ts';
 import { findPayee } from './edits/find-payee.ts';
 import { identifyMember } from './edits/identify-member.ts';
+import { linkStays } from './edits/link-stays.ts';
 import { recordEncounter } from './edits/record-encounter.ts';
 import { refuseDuplicate } from './edits/refuse-duplicate.ts';
 import { replaceOriginal } from './edits/replace-original.ts';
@@ -122,6 +123,7 @@ export const settlementOrder: readonly RuleStep<SettlementStep>[] = [
     rules: ['KP-20', 'KP-21', 'KP-22', 'KP-24', 'KP-25', ...FILING_RULES],
     run: replaceOriginal,
   },
+  { name: 'linked stays', rules: ['FP-44', 'FP-48'], run: linkStays },
   { name: 'wait for a person', rules: [], run: waitForPerson },
   { name: "member's share", rules: ['KP-60', 'KP-63', 'KP-64', 'KP-68', 'OW-01'], run: decideWithShare },
 ];

@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { emptyHistory, type PastClaim } from '../../src/adjudication/history.ts';
 import { priceClaim } from '../../src/adjudication/price-claim.ts';
+import { settle } from '../../src/adjudication/settle.ts';
 import type { Claim, InstitutionalPart } from '../../src/claim/claim.ts';
 import { buildSnapshot } from '../../src/reference/build-snapshot.ts';
 import { emptyReferenceData } from '../../src/reference/importers/import-reference.ts';
 import { loadSpecs } from '../../src/reference/load-specs.ts';
 import type { Coverage } from '../../src/reference/records.ts';
-import { type ClaimSpec, claimOf, contract, coverage, NPI, worldWith } from './fixtures.ts';
+import { type ClaimSpec, claimOf, contract, coverage, decisionIn, NPI, worldWith } from './fixtures.ts';
 
 const specs = loadSpecs(join(import.meta.dirname, '../../specs'));
 const profile = specs.profiles.find(({ id }) => id === 'FPLIC')!;
 const open: Coverage = { ...coverage, to: '', planId: 'FPLIC-TRADITIONAL' };
+
+let lastSnapshot: ReturnType<typeof buildSnapshot>;
 
 /** The hospital is paid 65 % of its charges; a stay of 2025-03-10 to 14. */
 function judged(
@@ -25,6 +29,7 @@ function judged(
     providers: [{ npi: NPI, taxId: '', name: '', taxonomy: '', isFacility: true, from: '', to: '' }],
     contracts: [contract],
   });
+  lastSnapshot = snapshot;
   const claim = claimOf({
     kind: 'institutional',
     billType: '11',
@@ -138,5 +143,71 @@ describe('FP-48 and FP-49 wait for a person', () => {
   test('coverage that ends within the stay', () => {
     expect(pends(judged({}, undefined, [{ ...open, to: '20250312' }]))).toContain('FP-49');
     expect(pends(judged({}, undefined, [{ ...open, to: '20250314' }]))).toEqual([]);
+  });
+});
+
+describe('FP-44 and FP-48 over several claims', () => {
+  const decide = (spec: ClaimSpec, past: readonly PastClaim[] = []) => {
+    const priced = judged(spec);
+    const history = { ...emptyHistory, institutionalClaims: () => past };
+    return { priced, decision: decisionIn(settle(priced, history, { profile, snapshot: lastSnapshot })) };
+  };
+  const settled = (spec: ClaimSpec, more: Partial<PastClaim> = {}): PastClaim => {
+    const { priced, decision } = decide(spec);
+    return {
+      claimNumber: '2508000000010',
+      state: 'remitted',
+      supersededBy: '',
+      payeeId: priced.payeeId,
+      billingNpi: priced.billingNpi,
+      memberId: priced.memberId,
+      kind: 'institutional',
+      frequency: '1',
+      chargeCents: priced.chargeCents,
+      serviceFrom: priced.serviceFrom,
+      serviceTo: priced.serviceTo,
+      receivedDate: '20250301',
+      decidedDate: '20250301',
+      decision,
+      sameServiceKey: '',
+      ...more,
+    };
+  };
+  const stay = (from: string, to: string): ClaimSpec => ({
+    lines: [{ procedure: '', revenueCode: '0120', day: from }],
+    through: to,
+  });
+  const tests = (day: string, revenueCode = '0300'): ClaimSpec => ({
+    billType: '13',
+    lines: [{ procedure: '80053', revenueCode, day }],
+    through: day,
+  });
+
+  test.each<[string, ClaimSpec, ClaimSpec, Partial<PastClaim>, string]>([
+    [
+      'readmitted on the thirtieth day',
+      stay('20250310', '20250312'),
+      stay('20250201', '20250208'),
+      {},
+      'FP-48',
+    ],
+    ['on the thirty-first', stay('20250310', '20250312'), stay('20250201', '20250207'), {}, ''],
+    [
+      'after a stay that was voided',
+      stay('20250310', '20250312'),
+      stay('20250201', '20250208'),
+      { state: 'voided' },
+      '',
+    ],
+    ['after outpatient care', stay('20250310', '20250312'), tests('20250301'), {}, ''],
+    ['tests the day before a stay', tests('20250309'), stay('20250310', '20250312'), {}, 'FP-44'],
+    ['tests two days before', tests('20250308'), stay('20250310', '20250312'), {}, ''],
+    ['tests of another hospital', tests('20250309'), stay('20250310', '20250312'), { payeeId: 'other' }, ''],
+    ['a stay after tests that were paid', stay('20250310', '20250312'), tests('20250309'), {}, 'FP-44'],
+    ['a stay after other care', stay('20250310', '20250312'), tests('20250309', '0510'), {}, ''],
+  ])('%s', (_name, spec, earlier, more, rule) => {
+    const { decision } = decide(spec, [settled(earlier, more)]);
+    expect(decision.status).toBe(rule === '' ? 'paid' : 'pended');
+    expect(decision.pendReason.slice(0, 5)).toBe(rule);
   });
 });

@@ -1,0 +1,95 @@
+import type { Rule } from '../../reference/payer-profile.ts';
+import { isLive } from '../claim-state.ts';
+import type { PastClaim } from '../history.ts';
+import { pendedDecision } from '../make-decision.ts';
+import { careSetting } from '../pricing/contract-term.ts';
+import { codeListOf, numberParameter, ruleFor } from '../pricing/rule-values.ts';
+import type { Settlement } from '../settlement.ts';
+import { note, type SettlementRequest } from '../settlement-request.ts';
+import { addDays, daysBetween } from './calendar.ts';
+
+const DEFAULT_DAYS = 30;
+
+/**
+ * FP-44 and FP-48 over several claims: a stay soon after another, and tests before a stay that are billed apart, are for
+ * a person: only the records say whether they are one episode. The other claim may have come first or last.
+ */
+export function linkStays(request: SettlementRequest): Settlement | undefined {
+  const { priced, history, original } = request;
+  // A void or correction of a claim that was linked is judged as its original was.
+  if (!priced.facts.isInstitutional || original || !history.institutionalClaims) return undefined;
+  const past = history
+    .institutionalClaims(priced.memberId)
+    .filter((each) => isLive(each.state) && each.decision && each.claimNumber !== priced.claimNumber);
+  if (past.length === 0) return undefined;
+  const isStay = careSetting(priced.facts.facilityCode) === 'inpatient';
+  return isStay ? (readmission(request, past) ?? testsOf(request, past)) : testsBefore(request, past);
+}
+
+function readmission(request: SettlementRequest, past: readonly PastClaim[]): Settlement | undefined {
+  const rule = ofKind(request, 'linked-stays');
+  if (!rule) return undefined;
+  const days = numberParameter(rule, 'days', DEFAULT_DAYS);
+  const { serviceFrom } = request.priced;
+  const earlier = past.find(
+    (each) =>
+      isStayOf(each) && each.serviceTo <= serviceFrom && daysBetween(each.serviceTo, serviceFrom) <= days,
+  );
+  return (
+    earlier &&
+    wait(request, rule, `readmitted within ${days} days of the stay of claim ${earlier.claimNumber}`)
+  );
+}
+
+/** This stay takes in tests of its hospital that were billed before it. */
+function testsOf(request: SettlementRequest, past: readonly PastClaim[]): Settlement | undefined {
+  const rule = ofKind(request, 'pre-admission-tests');
+  if (!rule) return undefined;
+  const { serviceFrom, payeeId } = request.priced;
+  const tests = past.find(
+    (each) =>
+      !isStayOf(each) &&
+      each.payeeId === payeeId &&
+      each.decision!.lines.some(
+        (line) =>
+          line.paidCents > 0 && isTestBefore(rule, line.revenueCode, line.serviceDate.from, serviceFrom),
+      ),
+  );
+  return tests && wait(request, rule, `tests before this stay were paid on claim ${tests.claimNumber}`);
+}
+
+function testsBefore(request: SettlementRequest, past: readonly PastClaim[]): Settlement | undefined {
+  const rule = ofKind(request, 'pre-admission-tests');
+  if (!rule) return undefined;
+  const { lines, payeeId } = request.priced;
+  const stay = past.find(
+    (each) =>
+      isStayOf(each) &&
+      each.payeeId === payeeId &&
+      lines.some(
+        (line) =>
+          !line.isDenied && isTestBefore(rule, line.revenueCode, line.serviceDate.from, each.serviceFrom),
+      ),
+  );
+  return stay && wait(request, rule, `tests are part of the stay of claim ${stay.claimNumber}`);
+}
+
+/** On the day of admission, or as many days before it as the rule says. */
+function isTestBefore(rule: Rule, revenueCode: string, day: string, admitted: string): boolean {
+  const first = addDays(admitted, -numberParameter(rule, 'days', 1));
+  return codeListOf(rule, 'testRevenueCodes').has(revenueCode) && first <= day && day <= admitted;
+}
+
+function isStayOf({ decision }: PastClaim): boolean {
+  return decision !== undefined && careSetting(decision.facts.facilityCode) === 'inpatient';
+}
+
+function ofKind({ profile, priced }: SettlementRequest, kind: string): Rule | undefined {
+  return ruleFor(profile, kind, priced.lineOfBusiness, priced.serviceTo);
+}
+
+function wait(request: SettlementRequest, rule: Rule, text: string): Settlement {
+  note(request, rule, 'pend', text);
+  const pends = [...request.priced.pends, { rule: rule.id, section: rule.section, text }];
+  return { act: 'decide', decision: pendedDecision(request, pends) };
+}
