@@ -7,6 +7,7 @@ import type { AcknowledgmentCodes, Severity, SnipType } from '../x12/finding.ts'
 import { FAULTS } from './fault-table.ts';
 import { MONEY_FAULTS } from './money-faults.ts';
 import { OTHER_FINDINGS } from './other-findings.ts';
+import { REVIEW_FAULTS } from './review-faults.ts';
 import { TOOL_FAULTS } from './tool-faults.ts';
 
 /** What a code stands for: something wrong in a partner's data, or something wrong here. */
@@ -47,7 +48,7 @@ export const ERROR_CATALOGUE: ReadonlyMap<string, KnownError> = new Map(
     ...findings(VALIDATION_FINDINGS, 7),
     ...findings(OTHER_FINDINGS, 7),
     ...findings(TRANSLATION_FINDINGS, 1),
-    ...Object.entries({ ...FAULTS, ...TOOL_FAULTS, ...MONEY_FAULTS }).map(
+    ...Object.entries({ ...FAULTS, ...TOOL_FAULTS, ...MONEY_FAULTS, ...REVIEW_FAULTS }).map(
       ([code, known]): KnownError => ({ kind: 'fault', code, ...known }),
     ),
   ].map((known) => [known.code, known]),

@@ -1,0 +1,20 @@
+import type { KnownFault } from './fault-table.ts';
+
+/** Faults of decisions on claims that wait; nothing was recorded. */
+export const REVIEW_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
+  'CLAIM-NOT-PENDED': {
+    exitCode: 2,
+    message: 'No claim that waits has this number.',
+    hint: 'Call `remit review list` for the claims that wait.',
+  },
+  'REVIEW-INCOMPLETE': {
+    exitCode: 2,
+    message: 'A decision names what was decided, by whom, under which licence and by which criterion.',
+    hint: 'Give all of them.',
+  },
+  'REVIEW-RULE': {
+    exitCode: 2,
+    message: 'The claim waits, but not for this rule.',
+    hint: 'Call `remit review list` for the rules it waits for.',
+  },
+});
