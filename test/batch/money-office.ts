@@ -9,16 +9,7 @@ import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { claimsFile, type FileClaim } from './claims-file.ts';
 import { type Installation, installation } from './installation.ts';
-
-export const PAYEE = '910000101-2100000019';
-export const FUND = '91051/commercial';
-
-/** A payment run's 835s in words: BPR02, method, claims and PLB of each set. */
-export interface ToldRemittance {
-  readonly paid: string;
-  readonly claims: readonly string[];
-  readonly plb: readonly string[];
-}
+import { setsOf, type ToldRemittance } from './told-remittances.ts';
 
 /** An installation whose days are dates: claims come in and are paid, people act, books are proved after each. */
 export class MoneyOffice {
@@ -98,24 +89,4 @@ export class MoneyOffice {
     for (const name of fresh) this.#seen.add(name);
     return fresh.flatMap((name) => setsOf(this.read('harborclear', name)));
   }
-}
-
-function setsOf(text: string): ToldRemittance[] {
-  return text
-    .split(/ST\*835/)
-    .slice(1)
-    .map((set) => {
-      const segments = set.split(/~\s*/).map((segment) => segment.split('*'));
-      const of = (id: string) => segments.filter((elements) => elements[0] === id);
-      const [bpr] = of('BPR');
-      return {
-        paid: `${bpr![2]} ${bpr![4]}`,
-        claims: of('CLP').map((clp) => `${clp[1]} ${clp[2]} ${clp[4]}`),
-        plb: of('PLB').flatMap((plb) => {
-          const pairs: string[] = [];
-          for (let at = 3; at < plb.length; at += 2) pairs.push(`${plb[at]} ${plb[at + 1]}`);
-          return pairs;
-        }),
-      };
-    });
 }

@@ -4,6 +4,7 @@ import { payProgram } from '../../src/batch/payment-program.ts';
 import { takeRefund } from '../../src/batch/refund.ts';
 import { PROFILE } from '../contract/store-rows.ts';
 import { FUNDS, MoneyWorld, PAYEES } from './money-world.ts';
+import { toldRemittances } from './told-remittances.ts';
 
 const [CLINIC, PEDIATRICS] = PAYEES;
 const [COMMERCIAL, CEDARMILL, NORTHFERRY, FEP] = FUNDS as [string, string, string, string];
@@ -15,19 +16,7 @@ function world(): MoneyWorld {
 }
 
 /** PLB pairs of every 835 so far, oldest file first: `FB:T -20`. */
-async function plb({ store }: MoneyWorld): Promise<string[]> {
-  const pairs: string[] = [];
-  for (const row of await store.outboxAll()) {
-    if (row.type !== '835') continue;
-    const text = Buffer.from(await store.outboxFile(row.outboxId)).toString('latin1');
-    for (const segment of text.split(/~\s*/)) {
-      const elements = segment.split('*');
-      if (elements[0] !== 'PLB') continue;
-      for (let at = 3; at < elements.length; at += 2) pairs.push(`${elements[at]} ${elements[at + 1]}`);
-    }
-  }
-  return pairs;
-}
+const plb = async ({ store }: MoneyWorld) => (await toldRemittances(store)).flatMap((set) => set.plb);
 
 const told = async ({ store }: MoneyWorld) =>
   (await store.payments({})).map(({ fund, method, paidCents, forwardInCents, forwardOutCents }) =>

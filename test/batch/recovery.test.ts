@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { decideReconsideration, openReconsideration } from '../../src/batch/payment-appeal.ts';
 import type { LineChange } from '../../src/batch/payment-correction.ts';
 import {
@@ -9,143 +9,179 @@ import {
   refundRecovery,
 } from '../../src/batch/recovery.ts';
 import { MoneyOffice } from './money-office.ts';
+import { FUNDS, MoneyWorld, PAYEES } from './money-world.ts';
+import { toldRemittances } from './told-remittances.ts';
 
-/** Twenty dollars of the first line: not covered after all. */
+/** Twenty dollars of the first line: above the contract after all. */
 const tooMuch: LineChange[] = [{ line: 1, group: 'CO', carc: '45', remarks: [], amountCents: 20_00 }];
+const reason = 'paid above the contract';
+const [CLINIC] = PAYEES;
+const [FUND] = FUNDS as [string];
 
+/** Paid 100.00 on 6 January 2025, the notice of 13 January: contested until 15 February (mail takes three days). */
 async function noticed(method: RecoveryMethod = 'with the money') {
-  const office = await MoneyOffice.open();
-  const [first] = await office.night('2025-11-03', [{ patientControlNumber: 'A1' }]);
-  const claimNumber = await office.claimNumber('A1');
-  const key = await office.act('2025-11-10', (desk) =>
-    openRecovery(desk, { claimNumber, changes: tooMuch, method, reason: 'paid above the contract' }),
-  );
-  const paid = Number(first!.paid.split(' ')[0]);
-  const state = (day: string) =>
-    office.withStore(async (store) => (await recoveries(store, { key }, day))[0]!.standing.state);
-  return { office, claimNumber, key, paid, state };
+  const here = new MoneyWorld();
+  onTestFinished(() => here.close());
+  const claimNumber = await here.decide(CLINIC, FUND, 100_00);
+  await here.pay();
+  here.pass(7);
+  const key = (await here.act((desk) =>
+    openRecovery(desk, { claimNumber, changes: tooMuch, method, reason }),
+  ))!;
+  const state = async () => (await recoveries(here.store, { key }, here.date))[0]!.standing.state;
+  let seen = 1;
+  /** Goes to a day, pays, proves, and tells the remittances since. */
+  const payOn = async (date: string) => {
+    here.date = date;
+    await here.pay();
+    expect((await here.prove()).problems).toEqual([]);
+    const told = await toldRemittances(here.store);
+    const fresh = told.slice(seen);
+    seen = told.length;
+    return fresh;
+  };
+  return { here, claimNumber, key, state, payOn };
 }
 
-const visit = (patientControlNumber: string, day: string) => ({ patientControlNumber, serviceDate: day });
-
-test('a notice goes out with its dates and contact; nothing stands on an 835 until it counts as accepted', async () => {
-  const { office, claimNumber, paid, state } = await noticed();
+test('over a whole installation: letter with dates and contact, then the money when nobody has contested', async () => {
+  const office = await MoneyOffice.open();
+  await office.night('2025-11-03', [{ patientControlNumber: 'A1' }]);
+  const claimNumber = await office.claimNumber('A1');
+  await office.act('2025-11-10', (desk) =>
+    openRecovery(desk, { claimNumber, changes: tooMuch, method: 'with the money', reason }),
+  );
   const [letter] = office.files('letters');
-  const text = office.read('letters', letter!);
   expect(letter).toMatch(/^letters_NOTICE_000000001_\d{8}T\d{6}Z\.html$/);
-  for (const told of [
-    claimNumber,
-    '$20.00',
-    '2025-12-13',
-    'paid above the contract',
-    '30 days',
-    '6 months',
-  ]) {
+  const text = office.read('letters', letter!);
+  for (const told of [claimNumber, '$20.00', '2025-12-13', reason, '30 days', '6 months']) {
     expect(text).toContain(told);
   }
-  const [before] = await office.night('2025-12-13', [visit('B1', '20251007')]);
-  expect(before).toMatchObject({ claims: [expect.stringContaining('B1 1 ')], plb: [] });
-  expect(await state('20251213')).toBe('noticed');
-  // 10 November, three days of mail, thirty to contest: taken from 14 December on.
-  const [taken] = await office.night('2025-12-14', [visit('C1', '20251008')]);
-  const [other, reversal, correction] = taken!.claims;
-  expect(reversal).toBe(`A1 22 -${paid}`);
-  expect(Number(correction!.split(' ')[2])).toBeCloseTo(paid - 20, 2);
-  expect(other).toContain('C1 1');
-  expect(taken!.plb).toEqual([]);
-  expect(await state('20251214')).toBe('taken');
+  expect(await office.night('2025-12-14', [])).toMatchObject([
+    { paid: '0 NON', claims: [expect.stringContaining('A1 22 -'), expect.stringContaining('A1 1 ')] },
+  ]);
+});
+
+test('nothing stands on an 835 until the notice counts as accepted; then reversal and correction', async () => {
+  const { here, claimNumber, state, payOn } = await noticed();
+  expect(await payOn('20250215')).toEqual([]);
+  expect(await state()).toBe('noticed');
+  await here.decide(CLINIC, FUND, 50_00);
+  expect(await payOn('20250216')).toEqual([
+    { paid: '30 ACH', claims: ['PC2 1 50', `P${claimNumber} 22 -100`, `P${claimNumber} 1 80`], plb: [] },
+  ]);
+  expect(await state()).toBe('taken');
 });
 
 test('contested, it waits six months from the notice; alone on its remittance it is carried forward', async () => {
-  const { office, key, state } = await noticed();
-  await office.act('2025-11-20', (desk) => actOnRecovery(desk, key, 'contested', 'letter of 18 November'));
-  expect(await office.night('2026-05-09', [])).toEqual([]);
-  expect(await state('20260509')).toBe('contested');
-  const [taken] = await office.night('2026-05-10', []);
-  expect(taken).toMatchObject({ paid: '0 NON', plb: [expect.stringMatching(/^FB:\d+ -20$/)] });
-  const [next] = await office.night('2026-05-17', [visit('B1', '20260504')]);
-  expect(next!.plb).toEqual([expect.stringMatching(/^FB:\d+ 20$/)]);
+  const { here, key, state, payOn } = await noticed();
+  here.date = '20250215';
+  await here.act((desk) => actOnRecovery(desk, key, 'contested', 'letter'));
+  expect(await payOn('20250712')).toEqual([]);
+  expect(await state()).toBe('contested');
+  expect(await payOn('20250713')).toMatchObject([
+    { paid: '0 NON', plb: [expect.stringMatching(/^FB:\d+ -20$/)] },
+  ]);
+  await here.decide(CLINIC, FUND, 50_00);
+  expect(await payOn('20250720')).toMatchObject([
+    { paid: '30 ACH', plb: [expect.stringMatching(/^FB:\d+ 20$/)] },
+  ]);
 });
 
 test('contested, then permitted by the provider: taken on the next remittance', async () => {
-  const { office, key } = await noticed();
-  await office.act('2025-11-20', (desk) => actOnRecovery(desk, key, 'contested', ''));
-  await office.act('2025-12-01', (desk) => actOnRecovery(desk, key, 'permitted', ''));
-  expect(await office.night('2025-12-02', [])).toMatchObject([{ paid: '0 NON' }]);
+  const { here, key, payOn } = await noticed();
+  await here.act((desk) => actOnRecovery(desk, key, 'contested', ''));
+  await here.act((desk) => actOnRecovery(desk, key, 'permitted', ''));
+  expect(await payOn('20250114')).toMatchObject([{ paid: '0 NON' }]);
 });
 
 test('too late to contest, twice to begin, no money after a withdrawal', async () => {
-  const { office, claimNumber, key } = await noticed();
-  await expect(
-    office.act('2025-12-14', (desk) => actOnRecovery(desk, key, 'contested', '')),
-  ).rejects.toMatchObject({ code: 'RECOVERY-REFUSED', message: expect.stringContaining('until 20251213') });
-  await expect(
-    office.act('2025-12-14', (desk) =>
-      openRecovery(desk, { claimNumber, changes: tooMuch, method: 'with the money', reason: '' }),
-    ),
-  ).rejects.toMatchObject({ code: 'RECOVERY-OPEN' });
-  await office.act('2025-12-14', (desk) => actOnRecovery(desk, key, 'withdrawn', 'we were wrong'));
-  expect(await office.night('2026-06-30', [])).toEqual([]);
+  const { here, claimNumber, key, payOn } = await noticed();
+  const again = { claimNumber, changes: tooMuch, method: 'with the money', reason: '' } as const;
+  expect(await here.act((desk) => openRecovery(desk, again))).toBeUndefined();
+  here.date = '20250216';
+  const acted = (act: 'contested' | 'withdrawn') =>
+    here.act(async (desk) => {
+      await actOnRecovery(desk, key, act, '');
+      return 'done';
+    });
+  expect(await acted('contested')).toBeUndefined();
+  expect(await acted('withdrawn')).toBe('done');
+  expect(await payOn('20260101')).toEqual([]);
 });
 
 test('a replacement by the provider takes the claim away from its recovery', async () => {
-  const { office, claimNumber, state } = await noticed();
-  await office.night('2025-11-20', [
-    { patientControlNumber: 'A1', frequency: '7', original: claimNumber, lines: [['99212', 180]] },
+  const { here, claimNumber, state, payOn } = await noticed();
+  await here.replace(claimNumber, 70_00);
+  expect(await payOn('20250216')).toMatchObject([
+    { paid: '0 NON', plb: [expect.stringMatching(/^FB:\d+ -30$/)] },
   ]);
-  await office.night('2025-12-14', []);
-  expect(await state('20251214')).toBe('withdrawn');
+  expect(await state()).toBe('withdrawn');
 });
 
 test('shown at once and taken later: WO negative now, positive then (835 guide, method 3)', async () => {
-  const { office, claimNumber, key, paid } = await noticed('at once');
-  const [shown] = await office.night('2025-11-11', [visit('B1', '20251007')]);
-  expect(shown!.claims.slice(0, 2)).toEqual([`A1 22 -${paid}`, expect.stringContaining('A1 1 ')]);
-  expect(shown!.plb).toEqual([`WO:${claimNumber} -20`]);
-  await office.act('2025-11-12', (desk) => actOnRecovery(desk, key, 'permitted', ''));
-  const [taken] = await office.night('2025-11-13', [visit('C1', '20251008')]);
-  expect(taken!.plb).toEqual([`WO:${claimNumber} 20`]);
+  const { here, claimNumber, key, payOn } = await noticed('at once');
+  await here.decide(CLINIC, FUND, 50_00);
+  expect(await payOn('20250114')).toEqual([
+    {
+      paid: '50 ACH',
+      claims: [`P${claimNumber} 22 -100`, `P${claimNumber} 1 80`, 'PC2 1 50'],
+      plb: [`WO:${claimNumber} -20`],
+    },
+  ]);
+  await here.act((desk) => actOnRecovery(desk, key, 'permitted', ''));
+  await here.decide(CLINIC, FUND, 25_00);
+  expect(await payOn('20250121')).toEqual([
+    { paid: '5 ACH', claims: ['PC3 1 25'], plb: [`WO:${claimNumber} 20`] },
+  ]);
 });
 
 test('a check is acknowledged against it, and what is too much goes back', async () => {
-  const { office, claimNumber, key, state } = await noticed();
-  await expect(
-    office.act('2025-11-20', (desk) => refundRecovery(desk, key, { number: 'CHK1', amountCents: 19_99 })),
-  ).rejects.toMatchObject({ code: 'REFUND-TOO-SMALL' });
-  await office.act('2025-11-20', (desk) => refundRecovery(desk, key, { number: 'CHK1', amountCents: 23_00 }));
-  const [told] = await office.night('2025-11-24', []);
-  expect(told).toMatchObject({
-    paid: '3 ACH',
-    plb: [`WO:${claimNumber} -20`, '72:CHK1 -20', `WO:${claimNumber} 20`, 'B2:CHK1 -3'],
-  });
-  expect(await state('20251124')).toBe('refunded');
+  const { here, claimNumber, key, state, payOn } = await noticed();
+  const check = (amountCents: number) =>
+    here.act(async (desk) => {
+      await refundRecovery(desk, key, { number: 'CHK1', amountCents });
+      return 'done';
+    });
+  expect(await check(19_99)).toBeUndefined();
+  expect(await check(23_00)).toBe('done');
+  expect(await payOn('20250120')).toEqual([
+    {
+      paid: '3 ACH',
+      claims: [`P${claimNumber} 22 -100`, `P${claimNumber} 1 80`],
+      plb: [`WO:${claimNumber} -20`, '72:CHK1 -20', `WO:${claimNumber} 20`, 'B2:CHK1 -3'],
+    },
+  ]);
+  expect(await state()).toBe('refunded');
 });
 
 test('a void after a recovery takes back only what is left', async () => {
-  const { office, claimNumber, key, paid } = await noticed();
-  await office.act('2025-11-12', (desk) => actOnRecovery(desk, key, 'permitted', ''));
-  await office.night('2025-11-13', []);
-  const [told] = await office.night('2025-11-14', [
-    { patientControlNumber: 'A1', frequency: '8', original: claimNumber },
-  ]);
-  expect(Number(told!.claims[0]!.split(' ')[2])).toBeCloseTo(20 - paid, 2);
+  const { here, claimNumber, key, payOn } = await noticed();
+  await here.act((desk) => actOnRecovery(desk, key, 'permitted', ''));
+  await payOn('20250114');
+  await here.void(claimNumber);
+  expect(await payOn('20250121')).toMatchObject([{ claims: [`P${claimNumber} 22 -80`] }]);
 });
 
 test('a reconsideration gives money back on the next remittance; after the deadline it is dismissed', async () => {
-  const { office, claimNumber, key, paid } = await noticed();
-  await office.act('2025-11-12', (desk) => actOnRecovery(desk, key, 'permitted', ''));
-  await office.night('2025-11-13', []);
-  const appeal = await office.act('2025-12-01', (desk) =>
-    openReconsideration(desk, { claimNumber, level: 1, reason: 'contract amendment' }),
-  );
-  expect(appeal).toMatchObject({ deadline: '20271103', isLate: false });
-  await office.act('2025-12-05', (desk) =>
-    decideReconsideration(desk, appeal.key, 'overturned', [{ ...tooMuch[0]!, amountCents: -20_00 }], ''),
-  );
-  const [told] = await office.night('2025-12-08', []);
-  expect(told!.claims.at(-1)).toBe(`A1 1 ${paid}`);
-  const late = await office.act('2027-11-04', (desk) =>
-    openReconsideration(desk, { claimNumber, level: 1, reason: 'again' }),
-  );
-  expect(late.isLate).toBe(true);
+  const { here, claimNumber, key, payOn } = await noticed();
+  await here.act((desk) => actOnRecovery(desk, key, 'permitted', ''));
+  await payOn('20250114');
+  // The claim of the world was decided as of a fixed date; the deadline runs from there.
+  const open = (level: 1 | 2) =>
+    here.act((desk) => openReconsideration(desk, { claimNumber, level, reason: '' }));
+  expect(await open(2)).toBeUndefined();
+  const appeal = (await open(1))!;
+  expect(appeal).toMatchObject({ deadline: '20270106', isLate: false });
+  expect(await open(1)).toBeUndefined();
+  const back = [{ ...tooMuch[0]!, amountCents: -20_00 }];
+  await here.act((desk) => decideReconsideration(desk, appeal.key, 'overturned', back, ''));
+  expect(await payOn('20250121')).toMatchObject([
+    {
+      paid: '0 NON',
+      claims: [`P${claimNumber} 22 -80`, `P${claimNumber} 1 100`],
+      plb: [expect.stringMatching(/^FB:\d+ 20$/)],
+    },
+  ]);
+  here.date = '20270107';
+  expect((await open(1))!.isLate).toBe(true);
 });
