@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteStore, SCHEMA_VERSION } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { readStatements } from '../../src/store/sqlite/statements.ts';
+import { actOn, moneyContract } from './money-contract.ts';
 import { storeContract } from './store-contract.ts';
 import { accept, decide, decisionOf, FUND, PAYEE, PROFILE, settledClaim, stagedClaim } from './store-rows.ts';
 
@@ -17,14 +18,16 @@ const makeFolder = () => {
 };
 const dropFolder = () => rmSync(folder, { recursive: true, force: true });
 
-storeContract('SQLite', {
+const harness = {
   open: async () => {
     makeFolder();
     return openSqliteStore(path());
   },
   reopen: async () => openSqliteStore(path()),
   discard: async () => dropFolder(),
-});
+};
+storeContract('SQLite', harness);
+moneyContract('SQLite', harness);
 
 describe('the SQLite file', () => {
   beforeEach(makeFolder);
@@ -96,6 +99,25 @@ describe('the SQLite file', () => {
       await decide(store, [settledClaim(ids.get('1')!, decisionOf('1'))]);
       await store.close();
       expect(() => raw((db) => db.exec(statement))).toThrow('the ledger is append-only');
+    });
+  }
+
+  for (const statement of [
+    'UPDATE money_case SET amount_cents = 1',
+    'DELETE FROM money_case',
+    "UPDATE money_case_event SET date = '20200101'",
+    'DELETE FROM money_case_event',
+  ]) {
+    test(`refuses ${statement.split(' SET')[0]}`, async () => {
+      const store = openSqliteStore(path());
+      await accept(store, [stagedClaim('1')]);
+      const own = { profileId: PROFILE, payeeId: PAYEE, fund: FUND, claimNumber: '', traceNumber: '' };
+      await actOn(store, {
+        cases: [{ key: 'hold-1', kind: 'hold', ...own, amountCents: 0, details: '{}' }],
+        events: [{ key: 'hold-1', act: 'held', date: '20251103', reason: '' }],
+      });
+      await store.close();
+      expect(() => raw((db) => db.exec(statement))).toThrow('cases are append-only');
     });
   }
 
