@@ -5,6 +5,7 @@ import type { Snapshot } from '../reference/snapshot.ts';
 import { findClaimNumbers } from './claim-number.ts';
 import { claimStatusOf } from './coordination/payers-before-us.ts';
 import type { RemittanceFacts, RemittanceName } from './decision.ts';
+import { actingRuleOfKind } from './disposition.ts';
 import { normalizeMemberId } from './edits/identify-member.ts';
 import { fundKey } from './fund.ts';
 import type { PricedClaim, PricedLine } from './priced-claim.ts';
@@ -62,9 +63,18 @@ export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
     trace: sheet.trace,
     pends: sheet.pends,
     facts: factsOf(sheet, context.claimNumber),
+    ...(linksStays(sheet) && { linksStays: true }),
     ...(sheet.coordination && { coordination: sheet.coordination }),
     ...(sheet.relief && { relief: sheet.relief }),
+    ...(sheet.secondPlanId !== '' && { secondPlanId: sheet.secondPlanId }),
   };
+}
+
+function linksStays({ claim, profile, period }: Worksheet): boolean {
+  return (
+    claim.part.kind === 'institutional' &&
+    ['linked-stays', 'pre-admission-tests'].some((kind) => actingRuleOfKind(profile, kind, period.to))
+  );
 }
 
 function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
@@ -105,6 +115,7 @@ function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
     lineOfBusiness: 'commercial',
     fund: fundKey(context.profile.id, 'commercial', ''),
     planId: '',
+    secondPlanId: '',
     claimStatus: claimStatusOf(claim.subscriber.payerResponsibility),
     coordination: undefined,
     relief: undefined,

@@ -50,6 +50,8 @@ export interface PricedClaim {
   readonly contentKey: string;
   /** What may be the number of the claim it corrects, REF*F8 first, then those in notes (KP-22). */
   readonly originalNumbers: readonly string[];
+  /** The payer links it to other institutional claims of the member (FP-44, FP-48). */
+  readonly linksStays?: boolean;
   /** CLM08. */
   readonly benefitsAssigned: string;
   readonly billingNpi: string;
@@ -65,6 +67,8 @@ export interface PricedClaim {
   readonly receivedDate: string;
   readonly lineOfBusiness: LineOfBusiness;
   readonly planId: string;
+  /** KP-69: a second plan of ours on the same days, paid from the same fund. */
+  readonly secondPlanId?: string;
   readonly fund: string;
   readonly claimStatus: string;
   readonly chargeCents: number;

@@ -21,8 +21,11 @@ export class SettlementHistory implements History {
   readonly #askedNumbers = new Set<string>();
   readonly #askedKeys = new Set<string>();
   readonly #askedStays = new Set<string>();
+  readonly #askedInstitutional = new Set<string>();
   /** By member: only interim bills of institutions. */
   readonly #stays = new Map<string, Set<string>>();
+  /** By member: every institutional claim. */
+  readonly #institutional = new Map<string, Set<string>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -42,7 +45,11 @@ export class SettlementHistory implements History {
       this.#askedStays,
       claims.filter((claim) => isInterim(claim)).map((claim) => claim.memberId),
     );
-    const lookup = { claimNumbers, sameServiceKeys, interimMembers };
+    const stayMembers = added(
+      this.#askedInstitutional,
+      claims.filter((claim) => claim.linksStays === true).map((claim) => claim.memberId),
+    );
+    const lookup = { claimNumbers, sameServiceKeys, interimMembers, stayMembers };
     const fetched = (await this.#store.pastClaims(lookup)).filter(
       // What the act has settled is newer than what is committed.
       (past) => !this.#byNumber.has(past.claimNumber),
@@ -62,6 +69,9 @@ export class SettlementHistory implements History {
       for (const year of benefitYears(claim)) {
         want({ holder: memberId, scope: 'individual', planId, year });
         want({ holder: subscriberId, scope: 'family', planId, year });
+        if (claim.secondPlanId === undefined) continue;
+        want({ holder: memberId, scope: 'individual', planId: claim.secondPlanId, year });
+        want({ holder: subscriberId, scope: 'family', planId: claim.secondPlanId, year });
       }
     }
     // A replacement undoes what its original used, which may stand in another year or plan.
@@ -87,6 +97,12 @@ export class SettlementHistory implements History {
     return [...(this.#stays.get(memberId) ?? [])]
       .map((claimNumber) => this.#byNumber.get(claimNumber)!)
       .filter((past) => past.billingNpi === billingNpi && isLive(past.state));
+  }
+
+  institutionalClaims(memberId: string): readonly PastClaim[] {
+    return [...(this.#institutional.get(memberId) ?? [])].map(
+      (claimNumber) => this.#byNumber.get(claimNumber)!,
+    );
   }
 
   /** A claim of this batch is settled: later ones see it, and see its original out of the way. */
@@ -115,6 +131,10 @@ export class SettlementHistory implements History {
     );
     same.push(past);
     this.#byKey.set(past.sameServiceKey, same);
+    if (past.kind === 'institutional') {
+      const held = this.#institutional.get(past.memberId) ?? new Set();
+      this.#institutional.set(past.memberId, held.add(past.claimNumber));
+    }
     if (!isInterim(past)) return;
     const ofMember = this.#stays.get(past.memberId) ?? new Set();
     this.#stays.set(past.memberId, ofMember.add(past.claimNumber));

@@ -253,6 +253,8 @@ export interface Store extends MoneyStore, ReviewStore {
     sameServiceKeys: readonly string[];
     /** Members of whom the interim bills (frequency 2, 3, 4) are wanted. Default: none. */
     interimMembers?: readonly string[];
+    /** Members of whom all institutional claims are wanted. Default: none. */
+    stayMembers?: readonly string[];
   }): Promise<PastClaim[]>;
   accumulators(
     keys: readonly { holder: string; scope: 'individual' | 'family'; planId: string; year: string }[],

@@ -50,6 +50,9 @@ WITH RECURSIVE chain (claim_id) AS (
   SELECT claim_id FROM claim
   WHERE frequency IN ('2', '3', '4') AND member_id IN (SELECT value FROM json_each(@interimMembers))
   UNION
+  SELECT claim_id FROM claim
+  WHERE kind = 'institutional' AND member_id IN (SELECT value FROM json_each(@stayMembers))
+  UNION
   SELECT next.claim_id
   FROM chain
   JOIN claim previous ON previous.claim_id = chain.claim_id

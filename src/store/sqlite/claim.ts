@@ -67,13 +67,14 @@ export function claimReads(connection: Connection): ClaimReads {
       connection.read(() =>
         byPatientControlNumber.all(patientControlNumber).map((row) => restored<ClaimRow>(row)),
       ),
-    pastClaims: ({ claimNumbers, sameServiceKeys, interimMembers = [] }) =>
+    pastClaims: ({ claimNumbers, sameServiceKeys, interimMembers = [], stayMembers = [] }) =>
       connection.read(() =>
         past
           .all({
             claimNumbers: JSON.stringify(claimNumbers),
             sameServiceKeys: JSON.stringify(sameServiceKeys),
             interimMembers: JSON.stringify(interimMembers),
+            stayMembers: JSON.stringify(stayMembers),
           })
           .map(({ body, decisionId, version, ...claim }): PastClaim => {
             const outcome = body === null ? undefined : unpackOutcome(body);

@@ -140,6 +140,8 @@ CREATE INDEX claim_to_decide ON claim (profile_id) WHERE state = 'accepted';
 CREATE INDEX claim_waiting ON claim (profile_id) WHERE state = 'pended';
 -- Bills of one stay follow one another (frequency 2, 3, 4).
 CREATE INDEX claim_interim ON claim (member_id) WHERE frequency IN ('2', '3', '4');
+-- Stays and what belongs to them, of the payers that link them.
+CREATE INDEX claim_institutional ON claim (member_id) WHERE kind = 'institutional';
 CREATE INDEX claim_by_service ON claim (same_service_key);
 CREATE INDEX claim_by_patient_control_number ON claim (patient_control_number);
 
