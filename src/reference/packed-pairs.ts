@@ -13,6 +13,8 @@ const MUTUALLY_EXCLUSIVE = 16;
  */
 export class PackedPairs implements CodePairs {
   readonly #numbers = new Map<string, number>();
+  /** Millions of rows share some hundred days. */
+  readonly #days = new Map<string, number>();
   #keys = new Uint32Array(1024);
   #from = new Uint16Array(1024);
   #to = new Uint16Array(1024);
@@ -35,8 +37,8 @@ export class PackedPairs implements CodePairs {
     if (this.#size === this.#keys.length) this.#resize(this.#size * 2);
     const at = this.#size;
     this.#keys[at] = this.#numberOf(one) * CODES + this.#numberOf(two);
-    this.#from[at] = from === '' ? 0 : daysOf(from);
-    this.#to[at] = to === '' ? OPEN_DAY : Math.min(daysOf(to), OPEN_DAY);
+    this.#from[at] = from === '' ? 0 : this.#daysOf(from);
+    this.#to[at] = to === '' ? OPEN_DAY : Math.min(this.#daysOf(to), OPEN_DAY);
     this.#flags[at] = Number(indicator) + (isMutuallyExclusive ? MUTUALLY_EXCLUSIVE : 0);
     this.#size += 1;
   }
@@ -79,7 +81,7 @@ export class PackedPairs implements CodePairs {
       if (this.#keys[middle]! < key) low = middle + 1;
       else high = middle;
     }
-    const days = daysOf(day);
+    const days = this.#daysOf(day);
     let found = -1;
     for (let at = low; at < this.#size && this.#keys[at] === key; at += 1) {
       if (this.#from[at]! > days || days >= this.#to[at]!) continue;
@@ -92,6 +94,12 @@ export class PackedPairs implements CodePairs {
       modifierIndicator: (flags % MUTUALLY_EXCLUSIVE) as 0 | 1 | 9,
       isMutuallyExclusive: flags >= MUTUALLY_EXCLUSIVE,
     };
+  }
+
+  #daysOf(day: string): number {
+    let days = this.#days.get(day);
+    if (days === undefined) this.#days.set(day, (days = daysOf(day)));
+    return days;
   }
 
   #numberOf(code: string): number {

@@ -99,7 +99,13 @@ describe('what a change to the shipped specs is told', () => {
     ],
     ['CARC 16 alone', PAYER, ' remarks="M53"', '', /KP-14\]\/disposition: CARC 16 needs a remark/],
     ['CARC 16 with an alert', PAYER, 'remarks="M53"', 'remarks="MA18"', /CARC 16 needs a remark/],
-    ['CARC 96 alone', PAYER, ' remarks="N130"', '', /KP-15\]\/disposition\[not-listed\]: CARC 96 needs a remark/],
+    [
+      'CARC 96 alone',
+      PAYER,
+      ' remarks="N130"',
+      '',
+      /KP-15\]\/disposition\[not-listed\]: CARC 96 needs a remark/,
+    ],
     [
       'CARC 252 alone',
       PAYER,

@@ -22,6 +22,11 @@ export function importNcciPairs(text: string, options: ImportOptions): ImportRes
   const note = (column: number, message: string): void => {
     if (problems.length < IMPORT_PROBLEMS) problems.push(`${options.file}:${line}:${column} ${message}`);
   };
+  const days = new Map<string, string | undefined>();
+  const knownDay = (each: string): string | undefined => {
+    if (!days.has(each)) days.set(each, dayOf(each));
+    return days.get(each);
+  };
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const nextLine = (): string | undefined => {
     const end = text.indexOf('\n', at);
@@ -45,8 +50,8 @@ export function importNcciPairs(text: string, options: ImportOptions): ImportRes
     const [one = '', two = '', from = '', to = '', indicator = '', exclusive = ''] = fields;
     if (!CODE.test(one)) note(1, 'column_1 is not a procedure code');
     if (!CODE.test(two)) note(2, 'column_2 is not a procedure code');
-    const fromDay = dayOf(from);
-    const toDay = dayOf(to);
+    const fromDay = knownDay(from);
+    const toDay = knownDay(to);
     if (fromDay === undefined) note(3, 'effective_date is not a day');
     if (toDay === undefined) note(4, 'deletion_date is not a day');
     if (indicator !== '0' && indicator !== '1' && indicator !== '9')
