@@ -34,6 +34,16 @@ export function claimStatuses(findings: readonly Finding[]): string[] {
   return ordered.slice(0, MAX_STATUSES);
 }
 
+/** STC01-3 of the billing provider. */
+const BILLING_PROVIDER = ':85';
+
+/** The statuses for which a billing provider is refused with all its claims: those that name it as their entity. */
+export function providerStatuses(findings: readonly Finding[]): string[] {
+  const refusing = findings.filter(({ severity }) => severity === 'reject');
+  const statuses = refusing.flatMap(({ acknowledgment }) => statusesOf(acknowledgment.stc));
+  return [...new Set(statuses.filter((status) => status.endsWith(BILLING_PROVIDER)))].slice(0, MAX_STATUSES);
+}
+
 /** A finding carries up to three, parted by blanks. */
 export function statusesOf(stc: string | undefined): readonly string[] {
   return stc === undefined || stc === '' ? [] : stc.split(' ');

@@ -1,8 +1,9 @@
+import type { Finding } from '../x12/finding.ts';
 import type { EnvelopeWriter } from '../x12/writer.ts';
 import { type AnswerEnvelope, openAnswerGroup, setControlNumber } from './answer-envelope.ts';
 import { echoedText, isEchoable } from './echoed-text.ts';
 import type { Echo, GroupAnswer, SetAnswer } from './group-answer.ts';
-import { type ElementError, type SegmentError, segmentErrors } from './segment-error.ts';
+import { type ElementError, loopOf, type SegmentError, segmentErrors } from './segment-error.ts';
 
 export const IMPLEMENTATION_999 = '005010X231A1';
 
@@ -116,6 +117,7 @@ function setResult(set: SetAnswer, groupRejected: boolean, hasErrors: boolean): 
 
 function writeSegmentError(writer: EnvelopeWriter, error: SegmentError, echo: Echo): void {
   writer.segment('IK3', segmentIdOf(error), String(error.segmentOrdinal), error.loop, error.code);
+  if (error.elements.length === 0) writeTrigger(writer, error.finding);
   const claim = echo.patientControlNumber?.(error.finding);
   // A shortened or altered number would name another claim; without CTX the position still leads to the right one.
   if (isEchoable(claim, CONTEXT_REFERENCE_LENGTH)) writer.segment('CTX', ['CLM01', claim]);
@@ -131,6 +133,24 @@ function writeElementError(writer: EnvelopeWriter, error: ElementError, echo: Ec
     error.dataElement,
     error.code,
     isEchoable(badData, BAD_DATA_LENGTH) ? badData : '',
+  );
+  writeTrigger(writer, error.finding);
+}
+
+/** What made a situational rule apply: segment, its position and loop, and the element where one did. */
+function writeTrigger(writer: EnvelopeWriter, { trigger }: Finding): void {
+  if (trigger?.segmentId === undefined || trigger.segmentOrdinal === undefined) return;
+  const { elementOrdinal, componentOrdinal, dataElement } = trigger;
+  const position =
+    elementOrdinal === undefined ? [] : [String(elementOrdinal), String(componentOrdinal ?? '')];
+  writer.segment(
+    'CTX',
+    'SITUATIONAL TRIGGER',
+    trigger.segmentId,
+    String(trigger.segmentOrdinal),
+    loopOf(trigger.loopPath),
+    position,
+    elementOrdinal === undefined ? '' : (dataElement ?? ''),
   );
 }
 

@@ -99,7 +99,8 @@ function byPosition(one: ElementError, other: ElementError): number {
   );
 }
 
-function loopOf(loopPath: string | undefined): string {
+/** DE 447 holds four characters. */
+export function loopOf(loopPath: string | undefined): string {
   const innermost = loopPath?.split('/').at(-1) ?? '';
   return /^\d{4}/.test(innermost) ? innermost.slice(0, 4) : '';
 }

@@ -42,6 +42,8 @@ export interface AnswerInput {
   readonly senderApplicationId: string;
   readonly sets: readonly AnsweredSet[];
   readonly patientControlNumberOf: (finding: Finding) => string | undefined;
+  /** The value in error, read again from the archived bytes: a finding does not carry it. */
+  readonly badDataOf?: (finding: Finding) => string | undefined;
   /** CCYYMMDD. */
   readonly receivedDate: string;
   /** Our own number of this receipt. */
@@ -139,7 +141,10 @@ async function ta1File(input: AnswerInput): Promise<OutboxFile> {
 
 async function file999(input: AnswerInput): Promise<OutboxFile> {
   const envelope = await envelopeFor(input);
-  const echo = { patientControlNumber: input.patientControlNumberOf };
+  const echo = {
+    patientControlNumber: input.patientControlNumberOf,
+    ...(input.badDataOf ? { badData: input.badDataOf } : {}),
+  };
   return fileOf(input, '999', envelope, write999(envelope, input.groups, echo));
 }
 
@@ -212,7 +217,11 @@ async function writeSet(
     }
     if (provider !== answer.providerOffset) {
       provider = answer.providerOffset;
-      writer.provider(answer.provider, totals.ofProvider.get(provider)!);
+      const ofProvider = totals.ofProvider.get(provider)!;
+      // Refused with all its claims, and the first of them says that it is the provider's own fault.
+      const isRefused = ofProvider.acceptedCount === 0 && answer.providerRefusal.length > 0;
+      const refusal = isRefused ? { refusal: answer.providerRefusal } : {};
+      writer.provider({ ...answer.provider, ...refusal }, ofProvider);
     }
     const isAccepted = answer.refusal.length === 0;
     writer.claim({

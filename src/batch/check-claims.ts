@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { hash } from 'node:crypto';
-import { claimStatuses } from '../acknowledgment/finding-status.ts';
+import { claimStatuses, providerStatuses } from '../acknowledgment/finding-status.ts';
 import { formatClaimNumber } from '../adjudication/claim-number.ts';
 import { sameServiceKey } from '../adjudication/same-service-key.ts';
 import { frequencyRank } from '../adjudication/settlement-order.ts';
@@ -11,6 +11,7 @@ import { type CheckedClaim, checkParcel } from '../validation/check-parcel.ts';
 import type { ClaimFaults } from '../validation/fates.ts';
 import type { Finding } from '../x12/finding.ts';
 import { packPlaces } from './claim-reader.ts';
+import { refusedLines } from './refused-lines.ts';
 import { packAnswer } from './staged-answer.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -119,7 +120,9 @@ function stagedClaim(
         clearinghouseNumber: claim.references.find((reference) => reference.qualifier === 'D9')?.value ?? '',
         typeOfBill: claim.part.kind === 'institutional' ? claim.part.typeOfBill : '',
         period,
+        ...(fate === 'accepted' ? {} : { lines: refusedLines(claim, findings) }),
       },
+      providerRefusal: fate === 'accepted' ? [] : providerStatuses([...findings, ...inherited]),
       refusal: fate === 'accepted' ? [] : claimStatuses([...findings, ...inherited]),
     }),
   };

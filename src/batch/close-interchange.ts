@@ -1,8 +1,10 @@
 import { strict as assert } from 'node:assert';
+import { badDataOf } from '../acknowledgment/bad-data.ts';
 import type { GroupAnswer, SetAnswer } from '../acknowledgment/group-answer.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import { type GroupJudgement, interchangeJudgement } from '../validation/fates.ts';
 import { applyPolicy } from '../validation/severity.ts';
+import type { Finding } from '../x12/finding.ts';
 import { type AnsweredSet, renderAnswers } from './answers.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
 import { claimScope } from './control-numbers.ts';
@@ -48,6 +50,7 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
     groups: groupAnswers(open, judgement.groups),
     senderApplicationId: open.groups[0]?.group.sender ?? '',
     sets: answeredSets(open, judgement.groups, options),
+    badDataOf: badDataReader(open, options),
     patientControlNumberOf: (finding) => open.patientControlNumbers.get(placeKey(finding)),
     receivedDate: options.file.receivedDate,
     receiptNumber: `${run.businessDate.slice(2)}R${open.interchangeId}`,
@@ -68,6 +71,23 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
     counters: open.numbers.moves(),
     books,
   });
+}
+
+/** Segments longer than this are not read again for the sake of one value. */
+const SEGMENT_BYTES = 4096;
+
+/** The value a finding is about, from the archived bytes. */
+function badDataReader(
+  { interchange }: OpenInterchange,
+  { workplace, file }: SequenceOptions,
+): (finding: Finding) => string | undefined {
+  return ({ place }) => {
+    const { offsetBytes, lengthBytes } = place;
+    if (place.elementOrdinal === undefined || lengthBytes === 0 || lengthBytes > SEGMENT_BYTES)
+      return undefined;
+    const bytes = workplace.archive.readSlice(file.sha256, offsetBytes, lengthBytes);
+    return badDataOf(Buffer.from(bytes).toString('latin1'), place, interchange.delimiters);
+  };
 }
 
 /** A set that its own faults would pass may stand in a group or interchange that is refused. */

@@ -2,6 +2,7 @@ import { ClaimCutter, type Parcel } from '../claim/claim-cutter.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { ContextChecker } from '../validation/context-checker.ts';
+import { groupSupportFindings, isRefused, membershipFindings } from '../validation/group-support.ts';
 import { parseAmountCents } from '../x12/amount.ts';
 import type { Finding } from '../x12/finding.ts';
 import {
@@ -85,7 +86,13 @@ export class IntakeReading implements InterchangeHandler {
     this.#events.push({ kind: 'interchange start', interchange });
   }
 
-  groupStart(): void {}
+  groupStart(group: FunctionalGroup): void {
+    if (isRefused(group)) return;
+    for (const finding of groupSupportFindings(group, this.#guides)) {
+      group.findings.push(finding);
+      this.finding(finding);
+    }
+  }
 
   setStart(set: TransactionSet): void {
     this.#guide = this.#guides.find(
@@ -102,9 +109,12 @@ export class IntakeReading implements InterchangeHandler {
       group: set.group.controlNumber,
       set: set.controlNumber,
     };
+    const isSilent = this.#guide === undefined && isRefused(set.group);
     this.#context = new ContextChecker(this.#guide, origin, (finding) => {
+      if (isSilent) return;
       if (count.contextFindings.length < FINDINGS_PER_SET) count.contextFindings.push(finding);
     });
+    count.contextFindings.push(...membershipFindings(set, this.#guide));
     this.#cutter = new ClaimCutter(
       {
         file: this.#file,

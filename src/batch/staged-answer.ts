@@ -10,6 +10,8 @@ export interface StagedAnswer {
   readonly provider: AcknowledgedProvider;
   readonly submitter: AcknowledgedSet['submitter'];
   readonly claim: Omit<ClaimAnswer, 'status' | 'statuses' | 'claimNumber'>;
+  /** Statuses of what is wrong with its billing provider; empty when nothing is, or the claim is accepted. */
+  readonly providerRefusal: readonly string[];
   /** Statuses of the refusal; empty when the claim is accepted. */
   readonly refusal: readonly string[];
 }

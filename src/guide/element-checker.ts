@@ -1,6 +1,6 @@
 import type { Finding, FindingLevel } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
-import type { Segment } from '../x12/segment.ts';
+import { type Segment, tagOf } from '../x12/segment.ts';
 import type { Condition } from './condition.ts';
 import {
   NOT_USED,
@@ -24,6 +24,9 @@ export interface Standing {
   placeOf(segment: Segment): Place;
 }
 
+const ST = tagOf('ST');
+const SE = tagOf('SE');
+
 /** @param finding what it is on any other day */
 export type OnDated = (finding: Finding, dates: ValidDates) => void;
 
@@ -41,6 +44,7 @@ export class ElementChecker {
   #segment!: Segment;
   #standing!: Standing;
   #emit!: (finding: Finding) => void;
+  #faults = 0;
   /** A code that is good on some days only: whoever knows the day of service decides. */
   readonly #onDated: OnDated | undefined;
 
@@ -49,8 +53,11 @@ export class ElementChecker {
     this.#onDated = onDated;
   }
 
-  /** @param node where the walker placed the segment, not -1 */
-  check(node: number, segment: Segment, standing: Standing, emit: (finding: Finding) => void): void {
+  /**
+   * @param node where the walker placed the segment, not -1
+   * @returns true when an element is wrong in itself; a value that a list does not know does not count
+   */
+  check(node: number, segment: Segment, standing: Standing, emit: (finding: Finding) => void): boolean {
     const table = this.#guide.elements;
     const row = table.nodeRow[node]!;
     const count = table.nodeCount[node]!;
@@ -58,7 +65,11 @@ export class ElementChecker {
     this.#segment = segment;
     this.#standing = standing;
     this.#emit = emit;
-    for (let n = 1; n <= count; n += 1) this.#element(row + n - 1, n);
+    // Numbers and counts of ST and SE are the envelope's to tell.
+    const { tag } = segment;
+    if (tag === SE) return false;
+    this.#faults = 0;
+    for (let n = tag === ST ? 3 : 1; n <= count; n += 1) this.#element(row + n - 1, n);
     if (segment.elementCount > count) this.#beyond(count);
     const notes = table.nodeSyntax[node]!;
     for (let index = 0; index < notes.length; index += 1) {
@@ -71,6 +82,7 @@ export class ElementChecker {
         broken,
       );
     }
+    return this.#faults > 0;
   }
 
   /** Empty elements at the end are untidy, not too many. */
@@ -211,10 +223,16 @@ export class ElementChecker {
     const length = isNumber ? digitsOf(value, kind === TYPE_R) : value.length;
     if (length < minLength[row]!) return 'GUIDE-ELEMENT-TOO-SHORT';
     if (length > maxLength[row]!) return 'GUIDE-ELEMENT-TOO-LONG';
-    if (maxDigits[row]! > 0 && length > maxDigits[row]!) return 'GUIDE-AMOUNT-DIGITS';
+    if (maxDigits[row]! > 0) {
+      if (length > maxDigits[row]!) return 'GUIDE-AMOUNT-DIGITS';
+      const point = value.indexOf('.');
+      if (point !== -1 && value.length - point > 3) return 'GUIDE-AMOUNT-DECIMALS';
+    }
     if (dataElements[row] !== DATE_PERIOD) return undefined;
     const segment = this.#segment;
     const format = c === 0 ? segment.element(n - 1) : segment.componentOf(n, repetition, c - 1);
+    // A format that is not allowed here has its own finding.
+    if (row > 0 && codes[row - 1]!.length > 0 && !codes[row - 1]!.includes(format)) return undefined;
     return isInFormat(format, value) ? undefined : 'GUIDE-ELEMENT-DATE';
   }
 
@@ -230,6 +248,7 @@ export class ElementChecker {
 
   #tell(code: GuideFindingCode, row: number, n: number, c = 0, repetition = 1): void {
     const { dataElements, reportOnly } = this.#guide.elements;
+    this.#faults += 1;
     const place = this.#placeOf(row, n, c, repetition);
     const severity = row >= 0 && reportOnly[row] === 1 ? 'report' : undefined;
     this.#emit(guideFinding(code, place, this.#standing.level, dataElements[row] ?? '', severity));

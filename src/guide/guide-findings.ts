@@ -212,6 +212,12 @@ export const GUIDE_FINDINGS = Object.freeze({
     'The amount has more than the ten digits HIPAA allows.',
     'Amounts reach up to 99999999.99.',
   ),
+  'GUIDE-AMOUNT-DECIMALS': entry(
+    2,
+    { stc: 'A7:697 A7:178' },
+    'The amount has more than two decimals.',
+    'Amounts are dollars and cents.',
+  ),
 } satisfies Record<string, GuideFinding>);
 
 export type GuideFindingCode = keyof typeof GUIDE_FINDINGS;

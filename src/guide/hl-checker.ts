@@ -18,7 +18,8 @@ interface Level {
   readonly parent: string | undefined;
   /** 0 children is a fault only the walker tells, where a subordinate level is required. */
   readonly mayBeChildless: boolean;
-  readonly hasHl04: boolean;
+  /** What HL04 may say; what else it says the element check tells. Empty: the level has no HL04. */
+  readonly hl04: readonly string[];
 }
 
 /** A level that is open: its children may still come. */
@@ -26,6 +27,7 @@ interface OpenLevel {
   readonly level: Level;
   readonly number: string;
   readonly saysChildren: boolean;
+  readonly hl04: string;
   readonly place: Place;
   childSeen: boolean;
 }
@@ -42,6 +44,7 @@ export class HlChecker {
   /** From the highest to the innermost. */
   #open: OpenLevel[] = [];
   #previousNumber = 0;
+  #count = 0;
 
   constructor(guide: Guide, origin: Pick<Place, 'file' | 'interchange' | 'group' | 'set'>) {
     this.#origin = origin;
@@ -67,6 +70,7 @@ export class HlChecker {
       level,
       number: segment.element(1),
       saysChildren: segment.element(CHILD) === '1',
+      hl04: segment.element(CHILD),
       place: this.#placeOf(segment, CHILD),
       childSeen: false,
     });
@@ -80,21 +84,22 @@ export class HlChecker {
     return findings;
   }
 
-  /** After a gap the count goes on from the number received: one mistake, one finding. */
+  /** After a gap the count goes on from the number received, or from the right one: one mistake, one finding. */
   #checkNumber(segment: Segment, findings: Finding[]): void {
     const text = segment.element(1);
     const expected = this.#previousNumber + 1;
+    this.#count += 1;
     const number = Number(text);
     this.#previousNumber = Number.isSafeInteger(number) && number > 0 ? number : expected;
-    if (text !== '' && text !== String(expected))
+    if (text !== '' && text !== String(expected) && text !== String(this.#count))
       this.#tell('GUIDE-HL01-SEQUENCE', this.#placeOf(segment, 1), findings);
   }
 
   #checkParent(segment: Segment, parent: OpenLevel, findings: Finding[]): void {
-    if (segment.isPresent(PARENT) && !segment.equals(PARENT, parent.number)) {
+    if (parent.number !== '' && segment.isPresent(PARENT) && !segment.equals(PARENT, parent.number)) {
       this.#tell('GUIDE-HL02-PARENT', this.#placeOf(segment, PARENT), findings);
     }
-    if (!parent.childSeen && !parent.saysChildren && parent.level.hasHl04) {
+    if (!parent.childSeen && !parent.saysChildren && parent.level.hl04.includes(parent.hl04)) {
       this.#tell('GUIDE-HL04-CHILDREN', parent.place, findings);
     }
     parent.childSeen = true;
@@ -134,6 +139,6 @@ function levelOf(guide: Guide, node: number, code: string): Level {
     code,
     parent: guide.tag[parent] === HL ? guide.selectorCodes[parent]?.[0] : undefined,
     mayBeChildless: children.length > 0 && children.every((child) => guide.isRequired[child] === 0),
-    hasHl04: guide.elements.dataElements[row] === '736',
+    hl04: guide.elements.dataElements[row] === '736' ? guide.elements.codes[row]! : [],
   };
 }

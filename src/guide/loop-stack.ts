@@ -148,6 +148,31 @@ export class LoopStack {
     this.#excused[node] = 1;
   }
 
+  /** Tells nothing more of what the innermost loop lacks: its own first segment is missing, and that is the finding. */
+  excuseAll(): void {
+    const { requiredStarts, required } = this.#guide;
+    const loop = this.loops[this.depth]!;
+    for (let index = requiredStarts[loop]!; index < requiredStarts[loop + 1]!; index += 1) {
+      this.#excused[required[index]!] = 1;
+    }
+  }
+
+  /**
+   * Takes back loops that were understood wrongly: what lies deeper than `depth` ends without a word, and the loop
+   * there goes on at an earlier rank.
+   */
+  takeBack(depth: number, loop: number, rank: number): void {
+    this.depth = depth;
+    if (this.depth < this.claimDepth) this.claimDepth = -1;
+    this.counts[loop] = this.counts[loop]! - 1;
+    this.ranks[depth] = rank;
+    const at = this.loops[depth]!;
+    let next = this.#guide.requiredStarts[at]!;
+    const end = this.#guide.requiredStarts[at + 1]!;
+    while (next < end && this.#guide.rank[this.#guide.required[next]!]! < rank) next += 1;
+    this.#nextRequired[depth] = next;
+  }
+
   /** Passes over the required children before a rank: their absence follows from a missing first segment. */
   skipTo(rank: number): void {
     const { depth } = this;

@@ -110,8 +110,21 @@ export class SituationChecker {
       for (let index = 0; index < facts.length; index += 1) this.#note(facts[index]!, segment);
     const rules = rulesOfNode[node];
     if (rules === undefined) return;
-    for (let index = 0; index < rules.length; index += 1)
-      this.#lookAtSegment(rules[index]!, segment, standing);
+    for (let index = 0; index < rules.length; index += 1) {
+      const rule = rules[index]!;
+      if (rule.what === 'loop') this.#lookAtSegment(rule, segment, standing);
+    }
+  }
+
+  /** The rules on the elements of a segment: asked only when each element is right in itself. */
+  elements(node: number, segment: Segment, standing: SituationStanding): void {
+    if (this.#isLost && standing.claimDepth < 0) return;
+    const rules = this.#guide.situations.rulesOfNode[node];
+    if (rules === undefined) return;
+    for (let index = 0; index < rules.length; index += 1) {
+      const rule = rules[index]!;
+      if (rule.what === 'element') this.#lookAtSegment(rule, segment, standing);
+    }
   }
 
   #note(fact: number, segment: Segment): void {
@@ -298,7 +311,13 @@ function isMet(
   guide: Guide,
   segment: Segment,
 ): boolean {
-  if (qualifier !== '' && !segment.equals(guide.selectorElement[nodes[0]!]!, qualifier)) return false;
+  if (qualifier !== '') {
+    const node = nodes[0]!;
+    const at = guide.selectorElement[node]!;
+    const within = guide.selectorComponent[node]!;
+    if (within === 0 ? !segment.equals(at, qualifier) : !segment.componentEquals(at, within, qualifier))
+      return false;
+  }
   if (element === 0) return true;
   if (codes.length === 0)
     return component === 0 ? segment.isPresent(element) : segment.component(element, component) !== '';

@@ -3,6 +3,7 @@ import type { Place } from '../x12/place.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
 import { type Guide, ROOT, tagIndexOf } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
+import { findImpliedLoop } from './implied-loop.ts';
 import { LoopStack } from './loop-stack.ts';
 import { dataElementOf, findChild, hasQualifier, isInside, matches, triggersOf } from './matching.ts';
 import type { SituationChecker } from './situation-checker.ts';
@@ -39,6 +40,9 @@ export class Walker {
   /** An HL could not be placed: nothing up to the next one can. */
   #lost = false;
   readonly #situations: SituationChecker | undefined;
+  /** The loop understood last without its first segment, and the depth it was put at; -1: none is open. */
+  #implied = -1;
+  #impliedDepth = -1;
 
   /** @param situations follows the same walk; undefined: situational rules are not looked at */
   constructor(guide: Guide, scope: WalkScope = 'all', situations?: SituationChecker) {
@@ -57,6 +61,7 @@ export class Walker {
     this.#origin = origin;
     this.#passed = NOTHING;
     this.#lost = false;
+    this.#implied = -1;
     this.#findings = [];
     this.#situations?.reset(origin);
     this.#stack.reset();
@@ -101,6 +106,15 @@ export class Walker {
   end(): readonly Finding[] {
     this.#stack.leaveAll();
     return this.#taken();
+  }
+
+  /** The situational rules on the elements of the segment stepped last. */
+  checkElements(node: number, segment: Segment, isReplayed: boolean): void {
+    const situations = this.#situations;
+    if (situations === undefined || this.guide.situations.rulesOfNode[node] === undefined) return;
+    situations.muted = isReplayed;
+    situations.elements(node, segment, this.#stack);
+    situations.muted = false;
   }
 
   /** The fault of a value in the level stepped last spoils the claims below it. */
@@ -183,7 +197,6 @@ export class Walker {
     if (
       this.#overMax(segment, tagIndex) ||
       this.#outOfOrder(segment, tagIndex, false) ||
-      this.#impliedRepeat(segment, tagIndex) ||
       this.#impliedLoop(segment, tagIndex) ||
       this.#outOfOrder(segment, tagIndex, true) ||
       this.#wrongQualifier(segment, tagIndex)
@@ -231,6 +244,13 @@ export class Walker {
         (child) => stack.counts[child]! >= guide.max[child]! === usedUp,
       );
       if (node === -1) continue;
+      if (this.#wasMisread(depth)) {
+        // The stray segment was told; what follows is in its order after all.
+        stack.takeBack(depth, this.#implied, guide.rank[node]!);
+        this.#implied = -1;
+        this.#take(depth, node, true);
+        return true;
+      }
       this.#stray('GUIDE-SEGMENT-ORDER', segment);
       const isLoop = guide.isLoop[node] === 1;
       if (depth < stack.claimDepth) {
@@ -249,53 +269,12 @@ export class Walker {
     return false;
   }
 
-  /** A required segment comes again and its loop may be repeated: the segment that starts the loop was left out. */
-  #impliedRepeat(segment: Segment, tagIndex: number): boolean {
-    const { guide } = this;
-    const stack = this.#stack;
-    for (let depth = stack.depth; depth > Math.max(stack.claimDepth, ROOT); depth -= 1) {
-      const loop = stack.loops[depth]!;
-      const node = this.#find(
-        depth,
-        tagIndex,
-        segment,
-        (child) => guide.isLoop[child] === 0 && guide.isRequired[child] === 1,
-      );
-      if (node === -1 || stack.counts[loop]! >= guide.max[loop]!) continue;
-      if (guide.rank[loop]! < stack.ranks[depth - 1]!) continue;
-      this.#implyLoop(depth - 1, loop, node, segment);
-      return true;
-    }
-    return false;
-  }
-
-  /** Belongs to a loop that may begin here: first those still required, then any whose required segment this is. */
+  /** The segment that starts a loop was left out: of one that may be repeated, or that may begin here. */
   #impliedLoop(segment: Segment, tagIndex: number): boolean {
-    return this.#impliedChild(segment, tagIndex, true) || this.#impliedChild(segment, tagIndex, false);
-  }
-
-  #impliedChild(segment: Segment, tagIndex: number, requiredLoop: boolean): boolean {
-    const { guide } = this;
-    const stack = this.#stack;
-    for (let depth = stack.depth; depth >= Math.max(stack.claimDepth, ROOT); depth -= 1) {
-      const parent = stack.loops[depth]!;
-      for (let loop = guide.firstChild[parent]!; loop < guide.endChild[parent]!; loop += 1) {
-        if (guide.isLoop[loop] === 0 || guide.rank[loop]! < stack.ranks[depth]!) continue;
-        if (stack.counts[loop]! >= guide.max[loop]!) continue;
-        if (requiredLoop && (guide.isRequired[loop] === 0 || stack.counts[loop] !== 0)) continue;
-        const node = findChild(
-          guide,
-          loop,
-          tagIndex,
-          segment,
-          (child) => requiredLoop || guide.isRequired[child] === 1,
-        );
-        if (node === -1) continue;
-        this.#implyLoop(depth, loop, node, segment);
-        return true;
-      }
-    }
-    return false;
+    const implied = findImpliedLoop(this.guide, this.#stack, tagIndex, segment);
+    if (implied === undefined) return false;
+    this.#implyLoop(implied.depth, implied.loop, implied.node, segment);
+    return true;
   }
 
   /** Opens `loop` without its first segment and puts `node`, a child of it, there. */
@@ -304,12 +283,22 @@ export class Walker {
     const level = this.#levelAt(depth);
     const { ordinal, offsetBytes, line } = segment;
     this.#take(depth, loop, false);
+    this.#implied = loop;
+    this.#impliedDepth = depth;
+    this.#stack.excuseAll();
     this.#stack.skipTo(guide.rank[node]!);
     this.#take(this.#stack.depth, node, true);
     if (!this.#isGiven(level)) return;
     const trigger = guide.trigger[loop]!;
     const place = this.#placeAt(trigger, ordinal, offsetBytes, 0, line);
     this.#findings.push(guideFinding('GUIDE-LOOP-START-MISSING', place, level));
+  }
+
+  /** A loop below was opened for a stray segment alone. */
+  #wasMisread(depth: number): boolean {
+    const stack = this.#stack;
+    if (this.#implied === -1 || this.#impliedDepth !== depth || stack.depth !== depth + 1) return false;
+    return stack.loops[stack.depth] === this.#implied && this.guide.isClaimLoop[this.#implied] === 0;
   }
 
   /** The segment may stand here, but not with this qualifier. */

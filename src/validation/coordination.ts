@@ -19,6 +19,7 @@ export function coordinationFindings(claim: Claim, places: ClaimPlaces): Finding
       : unknownPayers(claim, new Set(), places);
   }
   const findings: Finding[] = [];
+  const isUnknown = hasUnknownPayer(claim);
   const orders = new Set([order]);
   const ids = new Set<string>();
   otherPayers.forEach((payer, index) => {
@@ -36,7 +37,7 @@ export function coordinationFindings(claim: Claim, places: ClaimPlaces): Finding
     const isDated =
       payer.adjudicationDate !== '' ||
       claim.lines.some((line) => line.adjudications.some(({ payerId }) => payerId.trim() === id));
-    if (payer.paidCents !== undefined && !isDated) {
+    if (payer.paidCents !== undefined && !isDated && !isUnknown) {
       findings.push(validationFinding('PAYER-DECISION-DATE', places.placeOf(claim, 'SBR', index)));
     }
   });
@@ -44,13 +45,24 @@ export function coordinationFindings(claim: Claim, places: ClaimPlaces): Finding
   return findings;
 }
 
-/** SVD01 names a 2330B of the same claim. */
+/** A line was decided by a payer that the claim does not name: nothing can be summed up for any payer then. */
+export function hasUnknownPayer({ lines, otherPayers }: Claim): boolean {
+  return lines.some(({ adjudications }) =>
+    adjudications.some(
+      ({ payerId }) => !otherPayers.some(({ payer }) => payer?.id.trim() === payerId.trim()),
+    ),
+  );
+}
+
+/** SVD01 names a 2330B of the same claim; each id that does not is told once. */
 function unknownPayers(claim: Claim, ids: ReadonlySet<string>, places: ClaimPlaces): Finding[] {
   const findings: Finding[] = [];
+  const told = new Set(ids);
   let ordinal = 0;
   for (const { adjudications } of claim.lines) {
     for (const { payerId } of adjudications) {
-      if (!ids.has(payerId.trim())) {
+      if (!told.has(payerId.trim())) {
+        told.add(payerId.trim());
         findings.push(
           validationFinding(
             'PAYER-OF-LINE-UNKNOWN',

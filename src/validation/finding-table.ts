@@ -30,6 +30,27 @@ function refusal(
  * its severity where no partner does.
  */
 export const VALIDATION_FINDINGS = Object.freeze({
+  'GROUP-UNKNOWN': refusal(
+    2,
+    'group',
+    { ak905: '1' },
+    'No transaction set of this functional group is read here.',
+    'GS01 is HC for claims.',
+  ),
+  'GROUP-VERSION': refusal(
+    2,
+    'group',
+    { ak905: '2' },
+    'The version of the functional group is not read here.',
+    'GS08 is 005010X222A1 for professional, 005010X223A2 for institutional claims.',
+  ),
+  'SET-OUTSIDE-GROUP': refusal(
+    2,
+    'set',
+    { ik502: '18' },
+    'The transaction set does not belong to this functional group.',
+    'GS01 names the kind of all its sets: HC for 837, HP for 835.',
+  ),
   'SET-GUIDE-UNKNOWN': refusal(
     2,
     'set',

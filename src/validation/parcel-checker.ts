@@ -11,11 +11,12 @@ import type { Finding } from '../x12/finding.ts';
 import type { Segment } from '../x12/segment.ts';
 import { Tokenizer } from '../x12/tokenizer.ts';
 import { balancingFindings } from './balancing.ts';
+import { BrokenParts } from './broken-parts.ts';
 import type { CheckContext, CheckedClaim, ParcelFindings } from './check-parcel.ts';
 import { codeFindings } from './claim-codes.ts';
 import { dateFindings } from './claim-dates.ts';
 import { ClaimPlaces } from './claim-places.ts';
-import { coordinationFindings } from './coordination.ts';
+import { coordinationFindings, hasUnknownPayer } from './coordination.ts';
 import { addFaults, claimFate, faultsOf, NO_FAULTS } from './fates.ts';
 import { FINDINGS_PER_CLAIM, FINDINGS_PER_PARCEL } from './limits.ts';
 import { payerBalancingFindings } from './payer-balancing.ts';
@@ -50,6 +51,8 @@ export class ParcelChecker {
   #claimIndex: number;
   #claimFindings: Finding[] = [];
   #physicalLines: number[] = [];
+  /** A segment of the claim was passed over without a word. */
+  #claimIsLost = false;
   #claimInherited: readonly Finding[] = NOTHING;
   readonly #ofNextClaim: Finding[] = [];
   readonly #findings: Finding[] = [];
@@ -129,9 +132,7 @@ export class ParcelChecker {
       const step = walker.replay(segment);
       this.#builder?.segment(segment, step.node === -1 ? NO_LOOP : step.loopId);
       // What is wrong with a value above the claims refuses those that follow, in this parcel too.
-      if (step.node !== -1 && this.#guide!.elements.nodeHasLists[step.node] === 1) {
-        this.#elements!.check(step.node, segment, walker, this.#emit);
-      }
+      if (step.node !== -1 && this.#isAskedAgain(step.node)) this.#checkElements(step.node, segment, walker);
       return;
     }
     const step = walker.step(segment);
@@ -146,13 +147,27 @@ export class ParcelChecker {
       this.#physicalLines = [];
       this.#places.clear();
       this.#claimInherited = this.#inherited();
+      this.#claimIsLost = false;
       // The claim before was told by this CLM; what is wrong with the CLM itself is of the new one.
       this.#claimFindings.push(...this.#ofNextClaim);
       this.#ofNextClaim.length = 0;
     } else if (tag === HL || tag === SE) this.#inClaim = false;
     else if (tag === LX) this.#physicalLines.push(segment.line);
     else if (this.#inClaim) this.#places.note(segment, loopId);
-    if (node !== -1) this.#elements!.check(node, segment, walker, this.#emit);
+    if (node === -1 && step.findings.length === 0) this.#claimIsLost = true;
+    if (node !== -1) this.#checkElements(node, segment, walker);
+  }
+
+  #checkElements(node: number, segment: Segment, walker: Walker): void {
+    const isWrong = this.#elements!.check(node, segment, walker, this.#emit);
+    if (!isWrong) walker.checkElements(node, segment, this.#replaying);
+  }
+
+  #isAskedAgain(node: number): boolean {
+    return (
+      this.#guide!.elements.nodeHasLists[node] === 1 ||
+      this.#guide!.situations.rulesOfNode[node] !== undefined
+    );
   }
 
   /** A value that its list does not know refuses the claim it stands in, or those below it. */
@@ -167,7 +182,7 @@ export class ParcelChecker {
   }
 
   #tellSituation(finding: Finding, isInherited: boolean): void {
-    if (!isInherited && finding.place.segmentId !== 'CLM') {
+    if (!isInherited && (finding.place.segmentId !== 'CLM' || finding.place.elementOrdinal !== undefined)) {
       this.#tell(finding);
       return;
     }
@@ -194,14 +209,18 @@ export class ParcelChecker {
   #finish(claim: Claim): void {
     const { policy, profiles, snapshot, receivedDate } = this.#context;
     const places = this.#places;
-    const found = balancingFindings(claim);
-    found.push(...payerBalancingFindings(claim, found.length === 0, places));
-    found.push(...situationFindings(claim, this.#physicalLines));
+    const broken = new BrokenParts(this.#claimFindings, this.#claimIsLost);
+    const found = broken.has('LX', 'SV1', 'SV2') ? [] : balancingFindings(claim);
+    const isCoordinated = !broken.has('SBR', 'SVD', 'NM1', 'AMT', 'CAS') && !hasUnknownPayer(claim);
+    if (isCoordinated && !broken.has('CLM', 'LX', 'SV1', 'SV2')) {
+      found.push(...payerBalancingFindings(claim, found.length === 0, places));
+    }
+    found.push(...situationFindings(claim, this.#physicalLines, broken));
     found.push(...dateFindings(claim, receivedDate, this.#physicalLines, places));
     // A code of the other version has its own finding already: one mistake.
     const isVersionTold = this.#claimFindings.some(({ code }) => code.startsWith('CODE-ICD-'));
-    found.push(...codeFindings(claim, places, isVersionTold));
-    found.push(...coordinationFindings(claim, places));
+    found.push(...codeFindings(claim, places, isVersionTold || broken.has('HI')));
+    if (!broken.has('SBR', 'SVD', 'NM1')) found.push(...coordinationFindings(claim, places));
     found.push(...this.#datedFindings(claim));
     const inherited = this.#claimInherited;
     const ids = payerChecks(claim, profiles, snapshot, found, inherited);

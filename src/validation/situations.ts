@@ -1,5 +1,6 @@
 import { type Claim, originalClaimNumber, type ServiceLine } from '../claim/claim.ts';
 import type { Finding } from '../x12/finding.ts';
+import type { BrokenParts } from './broken-parts.ts';
 import { lacksDays } from './claim-codes.ts';
 import { placeOfClaim, placeOfLine } from './claim-place.ts';
 import { type ValidationFindingCode, validationFinding } from './finding-table.ts';
@@ -14,9 +15,13 @@ const DIAGNOSES: ReadonlySet<string> = new Set(['ABK', 'ABF', 'BK', 'BF']);
 const CLAIM_NUMBER = /(?<!\d)\d{5}[ -]?\d{7}[ -]?\d(?!\d)/;
 
 /** SNIP 4 inside a claim and its lines, as far as dates and other payers play no part. */
-export function situationFindings(claim: Claim, physicalLines: readonly number[]): Finding[] {
+export function situationFindings(
+  claim: Claim,
+  physicalLines: readonly number[],
+  broken: BrokenParts,
+): Finding[] {
   const findings: Finding[] = [];
-  if (lacksOriginalNumber(claim)) {
+  if (!broken.has('CLM', 'REF', 'NTE') && lacksOriginalNumber(claim)) {
     const place = { ...placeOfClaim(claim), elementOrdinal: 5, componentOrdinal: 3 };
     findings.push(validationFinding('CLAIM-ORIGINAL-NUMBER', place));
   }
@@ -27,12 +32,14 @@ export function situationFindings(claim: Claim, physicalLines: readonly number[]
     const tell = (code: ValidationFindingCode, elementOrdinal: number) =>
       findings.push(validationFinding(code, { ...placeOfLine(claim, line, physicalLines), elementOrdinal }));
     if (
-      line.lineNumber !== '' &&
+      /^\d+$/.test(line.lineNumber) &&
+      !broken.has('LX') &&
       Number(line.lineNumber) !== index + 1 &&
       isFirstOutOfStep(claim.lines, index)
     ) {
       findings.push(validationFinding('LINE-NUMBER', placeOfLx(claim, line, physicalLines)));
     }
+    if (isProfessional && broken.has('HI', 'SV1')) return;
     if (isProfessional) checkPointers(line, diagnoses, tell);
     else if (lacksDays(line)) tell('LINE-DAYS-MISSING', 5);
     if (line.controlNumber === '') return;

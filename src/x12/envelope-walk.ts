@@ -6,6 +6,7 @@ import {
 } from './control-number.ts';
 import { type EnvelopeFault, groupFaults, isaFaults, separatorFaults, setFaults } from './envelope-checks.ts';
 import type { EnvelopeContext } from './envelope-context.ts';
+import type { Finding } from './finding.ts';
 import type { FunctionalGroup, Interchange, InterchangeHandler, TransactionSet } from './interchange.ts';
 import type { IsaHeader } from './isa-header.ts';
 import type { X12Limits } from './limits.ts';
@@ -227,7 +228,10 @@ export class EnvelopeWalk {
       this.#context.tell('X12-SE01-COUNT', { ...place, elementOrdinal: 1 });
     }
     const trailer = segment.element(2);
-    if (!sameTextControlNumber(set.controlNumber, trailer)) {
+    if (
+      !isTold(set.findings, 'X12-ST02-CONTROL-NUMBER') &&
+      !sameTextControlNumber(set.controlNumber, trailer)
+    ) {
       const padded =
         controlNumberValue(trailer) !== undefined && sameNumericControlNumber(set.controlNumber, trailer);
       const code = padded ? 'X12-SE02-PADDING' : 'X12-SE02-CONTROL-NUMBER';
@@ -250,7 +254,8 @@ export class EnvelopeWalk {
     if (!declaresCount(segment.element(1), group.setCount)) {
       this.#context.tell('X12-GE01-COUNT', { ...place, elementOrdinal: 1 });
     }
-    if (!sameNumericControlNumber(group.controlNumber, segment.element(2))) {
+    const isGroupTold = isTold(group.findings, 'X12-GS06-CONTROL-NUMBER');
+    if (!isGroupTold && !sameNumericControlNumber(group.controlNumber, segment.element(2))) {
       this.#context.tell('X12-GE02-CONTROL-NUMBER', { ...place, elementOrdinal: 2 });
     }
     group.closed = true;
@@ -264,7 +269,11 @@ export class EnvelopeWalk {
     if (!declaresCount(segment.element(1), interchange.groupCount)) {
       this.#context.tell('X12-IEA01-COUNT', { ...place, elementOrdinal: 1 });
     }
-    if (!sameNumericControlNumber(interchange.controlNumber.trim(), segment.element(2))) {
+    const isInterchangeTold = isTold(interchange.findings, 'X12-ISA13-CONTROL-NUMBER');
+    if (
+      !isInterchangeTold &&
+      !sameNumericControlNumber(interchange.controlNumber.trim(), segment.element(2))
+    ) {
       this.#context.tell('X12-IEA02-CONTROL-NUMBER', { ...place, elementOrdinal: 2 });
     }
     if (!segment.terminated) this.#context.tell('X12-IEA-UNTERMINATED', place);
@@ -373,4 +382,9 @@ function isWholeTrailer(segment: Segment, interchange: Interchange): boolean {
     segment.elementCount === IEA_ELEMENTS &&
     sameNumericControlNumber(interchange.controlNumber.trim(), segment.element(2))
   );
+}
+
+/** The header's number is wrong in itself: the trailer cannot be held against it. */
+function isTold(findings: readonly Finding[], code: string): boolean {
+  return findings.some((finding) => finding.code === code);
 }

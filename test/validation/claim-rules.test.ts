@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { balancingFindings } from '../../src/validation/balancing.ts';
+import { BrokenParts } from '../../src/validation/broken-parts.ts';
 import { dateFindings } from '../../src/validation/claim-dates.ts';
 import { ClaimPlaces } from '../../src/validation/claim-places.ts';
 import { situationFindings } from '../../src/validation/situations.ts';
@@ -50,7 +51,7 @@ describe('CLM02 is the sum of its lines', () => {
 
 function findingsOf(subject: ReturnType<typeof read>, physicalLines: readonly number[]) {
   return [
-    ...situationFindings(subject, physicalLines),
+    ...situationFindings(subject, physicalLines, new BrokenParts([], false)),
     ...dateFindings(subject, '20260131', physicalLines, new ClaimPlaces()),
   ];
 }
