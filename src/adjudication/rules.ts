@@ -73,7 +73,7 @@ export const pricingOrder: readonly RuleStep<WorksheetStep>[] = [
   { name: 'charges add up', rules: [], run: checkCharges },
   { name: 'member', rules: ['KP-03'], run: identifyMember },
   { name: 'payee and provider', rules: ['KP-02'], run: findPayee },
-  { name: 'coverage', rules: ['KP-03'], run: checkCoverage },
+  { name: 'coverage', rules: ['KP-03', 'KP-69'], run: checkCoverage },
   { name: 'credentials', rules: ['BX-04'], run: checkCredentials },
   { name: 'refused by a person', rules: ['BX-01'], run: applyDenials },
   { name: 'automobile accident', rules: ['KP-71'], run: checkAutoAccident },
@@ -125,5 +125,9 @@ export const settlementOrder: readonly RuleStep<SettlementStep>[] = [
   },
   { name: 'linked stays', rules: ['FP-44', 'FP-48'], run: linkStays },
   { name: 'wait for a person', rules: [], run: waitForPerson },
-  { name: "member's share", rules: ['KP-60', 'KP-63', 'KP-64', 'KP-68', 'OW-01'], run: decideWithShare },
+  {
+    name: "member's share",
+    rules: ['KP-60', 'KP-63', 'KP-64', 'KP-68', 'KP-69', 'OW-01'],
+    run: decideWithShare,
+  },
 ];

@@ -53,6 +53,7 @@ export interface Worksheet {
   lineOfBusiness: LineOfBusiness;
   fund: string;
   planId: string;
+  secondPlanId: string;
   /** CLP02. */
   claimStatus: string;
   /** Set when payers before us have decided. */

@@ -5,16 +5,20 @@ import type { ReviewDecision } from '../../src/adjudication/review-decision.ts';
 import { settle } from '../../src/adjudication/settle.ts';
 import type { Provider } from '../../src/claim/claim.ts';
 import type { Authorization } from '../../src/reference/case-records.ts';
+import type { Coverage } from '../../src/reference/records.ts';
 import {
   type ClaimSpec,
   claimOf,
   codes,
+  coverage,
   decisionIn,
   NPI,
   OTHER_NPI,
+  plan,
   SUBSCRIBER,
   snapshotOf,
   type World,
+  worldWith,
 } from './fixtures.ts';
 import {
   adjusted,
@@ -72,6 +76,53 @@ describe('BX-04 credentials', () => {
     expect(codes(decideBy({ change: change({ rendering: rendering('207Q00000X') }) }, data))).toBe(
       'CO-B7 15000',
     );
+  });
+});
+
+describe('KP-69 two plans of ours', () => {
+  const second = {
+    ...plan,
+    id: 'SECOND',
+    categories: [
+      { category: 'other', copayCents: 10_00, coinsuranceBasisPoints: 0, deductibleApplies: false },
+    ],
+  };
+  const spans = (other: Partial<Coverage>) =>
+    worldWith(
+      [
+        { ...coverage, from: '20200101', to: '' },
+        { ...coverage, from: '20230101', to: '', planId: 'SECOND', ...other },
+      ],
+      {
+        plans: [plan, second],
+      },
+    );
+
+  test('the one that covers longer pays first, the other what its own benefit leaves', () => {
+    const decision = decideBy({}, spans({}));
+    expect(codes(decision)).toBe('CO-45 2640, PR-3 1000');
+    expect(decision).toMatchObject({ planId: 'PLAN', paidCents: 11360, patientResponsibilityCents: 1000 });
+    const used = decision.accumulators.filter(({ scope }) => scope === 'individual');
+    expect(used.map(({ planId, outOfPocketCents }) => [planId, outOfPocketCents])).toEqual([
+      ['PLAN', 2500],
+      ['SECOND', 1000],
+    ]);
+  });
+
+  test('the order is that of coverage, not of the list', () => {
+    expect(decideBy({}, spans({ from: '20190101' })).planId).toBe('SECOND');
+  });
+
+  test.each([
+    ['ended before', { to: '20250309' }, 'CO-45 2640, PR-3 2500'],
+    ['begins after', { from: '20250311' }, 'CO-45 2640, PR-3 2500'],
+  ])('the second %s the service: the first alone', (_name, other, expected) => {
+    expect(codes(decideBy({}, spans(other)))).toBe(expected);
+  });
+
+  test('each with a fund of its own: somebody coordinates', () => {
+    const decision = decideBy({}, spans({ lineOfBusiness: 'self-funded', employerGroup: 'CEDARMILL' }));
+    expect(decision.pendReason).toContain('KP-69');
   });
 });
 

@@ -3,6 +3,7 @@ import type { Rule } from '../../reference/payer-profile.ts';
 import type { PlanBenefits } from '../../reference/plan.ts';
 import { coordinateLine } from '../coordination/coordinate-line.ts';
 import { maintainedAllowed } from '../coordination/coordinated-payment.ts';
+import { paySecondPlan } from '../coordination/second-plan.ts';
 import type { Adjustment, LineDecision } from '../decision.ts';
 import { actingRuleOfKind, codesOf, listParameter } from '../disposition.ts';
 import { decisionOf, pendedDecision } from '../make-decision.ts';
@@ -48,9 +49,10 @@ export function decideWithShare(request: SettlementRequest): Settlement {
     }
     return decideLine(request, { ...line, adjustments: settled.adjustments }, settled.share, rule);
   });
-  const paid = payMember(request, lines);
+  const both = paySecondPlan(request, lines);
+  const paid = payMember(request, both.lines);
   const decision = {
-    ...decisionOf(request, paid.lines, limits?.changes() ?? []),
+    ...decisionOf(request, paid.lines, [...(limits?.changes() ?? []), ...both.accumulators]),
     ...(paid.memberPaymentCents > 0 && { memberPaymentCents: paid.memberPaymentCents }),
   };
   return original ? { act: 'replace', original, decision } : { act: 'decide', decision };

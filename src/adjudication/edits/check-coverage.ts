@@ -16,6 +16,7 @@ export function checkCoverage(sheet: Worksheet): void {
     sheet.lineOfBusiness = coverage.lineOfBusiness;
     sheet.fund = fundKey(sheet.profile.id, coverage.lineOfBusiness, coverage.employerGroup);
     sheet.planId = coverage.planId;
+    takeSecondPlan(sheet, coverage, member.coverages);
   }
   if (!rule) return;
   const changed = [];
@@ -40,11 +41,30 @@ export function checkCoverage(sheet: Worksheet): void {
 /** The span of the first covered line; for a claim with none, the span it comes after, else the first. */
 function chosenCoverage(sheet: Worksheet, coverages: readonly Coverage[]): Coverage | undefined {
   for (const line of sheet.lines) {
-    const covered = coverages.find((span) => isWithin(span, line.date.from));
+    const [covered] = inOrder(coverages.filter((span) => isWithin(span, line.date.from)));
     if (covered) return covered;
   }
   const spans = [...coverages].sort((left, right) => (left.from < right.from ? -1 : 1));
   return spans.findLast((span) => span.from <= sheet.period.from) ?? spans[0];
+}
+
+/** KP-69, as WAC 284-51 orders plans of one person: the one that has covered longer pays first. */
+function inOrder(coverages: readonly Coverage[]): Coverage[] {
+  const key = ({ from, planId }: Coverage): string => `${from} ${planId}`;
+  return [...coverages].sort((left, right) => (key(left) < key(right) ? -1 : 1));
+}
+
+/** A second plan on the same days: of the same fund it is paid with the first, else somebody coordinates the two. */
+function takeSecondPlan(sheet: Worksheet, first: Coverage, coverages: readonly Coverage[]): void {
+  const rule = actingRuleOfKind(sheet.profile, 'dual-plans', sheet.period.from);
+  const [second] = inOrder(
+    coverages.filter((span) => span.planId !== first.planId && isWithin(span, sheet.period.from)),
+  );
+  if (!rule || !second || !isWithin(first, sheet.period.from)) return;
+  if (fundKey(sheet.profile.id, second.lineOfBusiness, second.employerGroup) === sheet.fund) {
+    sheet.secondPlanId = second.planId;
+    passed(sheet, rule, `plan ${first.planId} pays first, plan ${second.planId} after it`);
+  } else pend(sheet, rule, 'two plans of ours, each with a fund of its own');
 }
 
 function isWithin(span: Coverage, day: string): boolean {
