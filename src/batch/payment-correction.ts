@@ -103,13 +103,15 @@ function changeLine(line: LineDecision, change: LineChange, rule: string): LineD
     );
   }
   const leftCents = heldCents + amountCents;
-  const others = line.adjustments.filter((each) => !isSame(each));
+  const first = line.adjustments.findIndex(isSame);
   const kept = leftCents === 0 ? [] : [{ group, carc, amountCents: leftCents, rule }];
+  const adjustments = line.adjustments.filter((each) => !isSame(each));
+  adjustments.splice(first < 0 ? adjustments.length : first, 0, ...kept);
   return {
     ...line,
     paidCents: line.paidCents - amountCents,
     allowedCents: line.allowedCents - amountCents,
-    adjustments: [...others, ...kept],
+    adjustments,
     remarks: [...new Set([...line.remarks, ...remarks])],
   };
 }

@@ -10,6 +10,7 @@ import { type Settings, settingsFrom } from '../../src/batch/settings.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { REFERENCE_FOLDER, type Story, type StoryStep } from './story.ts';
+import { playAct } from './story-acts.ts';
 
 const SPECS = join(import.meta.dirname, '..', '..', 'specs');
 const TIME_ZONE = 'America/Los_Angeles';
@@ -47,6 +48,7 @@ export async function runStory(story: Story, workers = 0): Promise<StoryRun> {
   await importReferenceSet(root, story.steps[0]!);
   const reports: RunReport[] = [];
   for (const step of story.steps) {
+    for (const act of step.acts ?? []) await playAct(settings, act);
     deliver(story, step, root);
     reports.push(await runAt(settings, step));
   }

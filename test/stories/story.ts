@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { StoryAct } from './story-acts.ts';
 
 /** What arrives and is run at one instant. */
 export interface StoryStep {
+  /** What people do before the files come. */
+  readonly acts?: readonly StoryAct[];
   readonly asOf: string;
   readonly pay: 'now' | 'calendar';
   /** Files by partner, paths relative to the folder of the story. */
