@@ -3,7 +3,7 @@ import { type EnvelopeFindingCode, makeFinding } from './envelope-findings.ts';
 import { EnvelopeWalk } from './envelope-walk.ts';
 import { findHeader, type HeaderSearch } from './header-search.ts';
 import type { InterchangeHandler, ReadOutcome } from './interchange.ts';
-import { DEFAULT_LIMITS, type X12Limits } from './limits.ts';
+import { DEFAULT_LIMITS, SCAN_PIECE_BYTES, type X12Limits } from './limits.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 export type {
@@ -47,7 +47,9 @@ export class InterchangeReader {
 
   push(bytes: Uint8Array): void {
     this.#bytes += bytes.length;
-    if (this.#unreadable === undefined) this.#tokenizer.push(bytes);
+    // A piece at a time: once there is no ISA to be found, the rest is only counted.
+    for (let from = 0; from < bytes.length && this.#unreadable === undefined; from += SCAN_PIECE_BYTES)
+      this.#tokenizer.push(bytes.subarray(from, from + SCAN_PIECE_BYTES));
   }
 
   end(): ReadOutcome {
