@@ -188,14 +188,7 @@ export class JsonReader {
     if (Array.isArray(frame.value)) {
       if (frame.value.length >= JSON_ITEMS) throw this.#fault('has a list of plain values that is too long');
       frame.value.push(value);
-    } else {
-      Object.defineProperty(frame.value, frame.key, {
-        value,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-    }
+    } else if (frame.key !== '__proto__') frame.value[frame.key] = value;
   }
 
   #expectValue(): void {

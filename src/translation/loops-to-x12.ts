@@ -22,6 +22,7 @@ const CUSTOMARY: Separators = { element: '*', component: ':', repetition: '^', t
 /** Lengths of ISA01 … ISA16: what is shorter is padded, as the standard wants; what is longer came so. */
 const ISA_LENGTHS = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
 const ELEMENTS_PER_SEGMENT = 250;
+const ZERO = 0x30;
 const SEGMENT_ID = /^[A-Za-z0-9]{1,3}$/;
 
 class Unwritable extends Error {}
@@ -181,14 +182,26 @@ function elementsOf(id: string, value: JsonValue | undefined): JsonValue[] {
   if (value === undefined) return [];
   if (!isObject(value)) throw new Unwritable();
   const elements: JsonValue[] = [];
-  for (const [key, content] of Object.entries(value)) {
-    const position = key.startsWith(id) ? key.slice(id.length) : '';
-    const n = /^\d{2,3}$/.test(position) ? Number(position) : 0;
+  for (const key in value) {
+    const n = positionOf(id, key);
     if (n < 1 || n > ELEMENTS_PER_SEGMENT) throw new Unwritable();
     while (elements.length < n - 1) elements.push('');
-    elements[n - 1] = content;
+    elements[n - 1] = value[key]!;
   }
-  return Array.from(elements, (content) => content ?? '');
+  return elements;
+}
+
+/** 5 of `CLM05`; 0 where the key is none of this segment. */
+function positionOf(id: string, key: string): number {
+  const digits = key.length - id.length;
+  if (digits < 2 || digits > 3 || !key.startsWith(id)) return 0;
+  let n = 0;
+  for (let index = id.length; index < key.length; index += 1) {
+    const digit = key.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return 0;
+    n = n * 10 + digit;
+  }
+  return n;
 }
 
 function contentText(value: JsonValue, separators: Separators): string {

@@ -1,14 +1,14 @@
 /** What has been written and not yet been taken. */
 export class TextSink {
-  #pieces: string[] = [];
+  #text = '';
 
   write(text: string): void {
-    this.#pieces.push(text);
+    this.#text += text;
   }
 
   take(): string {
-    const text = this.#pieces.join('');
-    this.#pieces = [];
+    const text = this.#text;
+    this.#text = '';
     return text;
   }
 }
