@@ -212,6 +212,24 @@ export function moneyContract(name: string, harness: StoreHarness): void {
       expect(await store.cashPaid()).toEqual([{ payeeId: PAYEE, fund: FUND, amountCents: 6_012 }]);
     });
 
+    test('days between a pend and its decision are told: nobody had the information', async () => {
+      const ids = await accept(store, [stagedClaim('2')], 'b'.repeat(64));
+      const claimId = ids.get('2')!;
+      await decide(store, [settledClaim(claimId, decisionOf('2', { status: 'pended', pendReason: 'KP-52' }))]);
+      const asOf = '2025-12-03T06:00:00-08:00';
+      const { runId } = await store.beginRun({ asOf, businessDate: '20251203', snapshotDigest: 'digest' });
+      const { batchId } = await store.openBatch(runId, 'adjudicate', PROFILE);
+      const claims = [settledClaim(claimId, decisionOf('2'))];
+      await store.postDecisions({ batchId, asOf, businessDate: '20251203', claims });
+      await store.closeBatch(batchId, 'decided');
+      const [first, second] = await waiting(store);
+      const facts = await store.interestFacts([second!.itemId, first!.itemId]);
+      expect(facts.map(({ itemId, outstandingDays }) => [itemId, outstandingDays])).toEqual([
+        [second!.itemId, 30],
+        [first!.itemId, 0],
+      ]);
+    });
+
     test('balances are kept and derived again', async () => {
       const batchId = await remit(store, 'a.x12', [
         paymentOf(
