@@ -64,7 +64,7 @@ async function intoFile(
   const unfinished = `${path}.part`;
   const stream = createWriteStream(unfinished);
   const failed = once(stream, 'error').then(([cause]) => {
-    throw inputOutputFault(path, cause);
+    throw cause;
   });
   // Only where nobody waits for it any more.
   failed.catch(() => {});
@@ -77,7 +77,8 @@ async function intoFile(
   } catch (error) {
     stream.destroy();
     rmSync(unfinished, { force: true });
-    throw error;
+    // Faults of the source have been named already.
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : inputOutputFault(path, error);
   }
 }
 
