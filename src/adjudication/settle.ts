@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
 import { assertBalanced } from './assert-balanced.ts';
+import type { Decision } from './decision.ts';
 import type { History } from './history.ts';
 import type { PricedClaim } from './priced-claim.ts';
 import { settlementOrder } from './rules.ts';
@@ -10,6 +11,8 @@ import type { Settlement } from './settlement.ts';
 export interface SettlementContext {
   readonly profile: PayerProfile;
   readonly snapshot: Snapshot;
+  /** When the claim is decided again (a mass adjustment): its decision that stands. */
+  readonly previous?: Decision;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PayerProfile, Rule } from '../reference/payer-profile.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
-import type { TraceStep } from './decision.ts';
+import type { Decision, TraceStep } from './decision.ts';
 import type { History, PastClaim } from './history.ts';
 import type { PricedClaim } from './priced-claim.ts';
 import type { Settlement } from './settlement.ts';
@@ -17,6 +17,8 @@ export interface SettlementRequest {
   readonly remarks: string[];
   /** Set by the replacement step: the claim whose place this one takes. */
   original: PastClaim | undefined;
+  /** Decision of this very claim that is to be reversed: what it used of the limits is given back first. */
+  readonly previous?: Decision | undefined;
   /** Copay that earlier bills of the same stay have asked (OW-02). */
   stayCopayCents: number;
 }

@@ -153,7 +153,8 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
   }
 }
 
-function toPrice(row: ClaimRow): Omit<ClaimToPrice, 'today' | 'reviews'> {
+/** What a worker needs to read and price a claim of the store. */
+export function toPrice(row: ClaimRow): Omit<ClaimToPrice, 'today' | 'reviews'> {
   return {
     claimNumber: row.claimNumber,
     profileId: row.profileId,

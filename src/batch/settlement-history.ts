@@ -114,6 +114,11 @@ export class SettlementHistory implements History {
     this.#remember(claim);
     const before = original && this.#byNumber.get(original.claimNumber);
     if (before) this.#remember({ ...before, state: original.state, supersededBy: claim.claimNumber });
+    this.use(changes);
+  }
+
+  /** Limits are used, or given back. */
+  use(changes: readonly AccumulatorChange[]): void {
     for (const change of changes) {
       const key = keyOf(change.holder, change.scope, change.planId, change.year);
       const before = this.#accumulated.get(key) ?? NONE;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Exit } from './exit.ts';
 import { reportError } from './report-error.ts';
+import { adjustVerb } from './verbs/adjust.ts';
 import { appealVerb } from './verbs/appeal.ts';
 import { creditVerb } from './verbs/credit.ts';
 import { explainVerb } from './verbs/explain.ts';
@@ -76,6 +77,7 @@ function program(exit: Exit): Command {
     reconcileVerb(exit),
     referenceVerb(),
     reviewVerb(),
+    adjustVerb(),
     specsVerb(exit),
     explainErrorVerb(),
   ];

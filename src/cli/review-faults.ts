@@ -1,7 +1,12 @@
 import type { KnownFault } from './fault-table.ts';
 
-/** Faults of decisions on claims that wait; nothing was recorded. */
+/** Faults of decisions on claims that wait and of adjustments; nothing was recorded. */
 export const REVIEW_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
+  'ADJUSTMENT-PROFILE': {
+    exitCode: 2,
+    message: 'No payer profile has this id.',
+    hint: 'Payer profiles stand in specs/payers.',
+  },
   'CLAIM-NOT-PENDED': {
     exitCode: 2,
     message: 'No claim that waits has this number.',

@@ -1,4 +1,4 @@
-import type { Decision } from '../adjudication/decision.ts';
+import type { AccumulatorChange, Decision } from '../adjudication/decision.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import type {
   BalanceRow,
@@ -37,6 +37,8 @@ export interface Correction {
   readonly claimId: number;
   readonly reversedDecisionId: number;
   readonly decision: Decision;
+  /** What changes of the limits; default: nothing. */
+  readonly accumulators?: readonly AccumulatorChange[];
 }
 
 /** Everything that one act of a person or of the calendar changes about money. */

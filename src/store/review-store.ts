@@ -19,6 +19,16 @@ export interface ReviewRow extends ReviewDecision {
   readonly asOf: string;
 }
 
+/** Which live claims an adjustment is about; what is not named does not matter. */
+export interface LiveClaimFilter {
+  readonly profileId: string;
+  readonly memberId?: string;
+  readonly payeeId?: string;
+  /** First and last day of service, CCYYMMDD. */
+  readonly serviceFrom?: string;
+  readonly serviceTo?: string;
+}
+
 /** What the store remembers of claims that wait, and of what persons decided on them. */
 export interface ReviewStore {
   /** Pended claims in settlement order; no test claims. */
@@ -31,4 +41,6 @@ export interface ReviewStore {
   recordReview(review: ReviewDecision & { readonly asOf: string }): Promise<void>;
   /** The decision that holds on each rule of these claims, in the order they were made. */
   reviewsOf(claimIds: readonly number[]): Promise<ReviewRow[]>;
+  /** Ids of decided claims that stand, in settlement order. */
+  liveClaims(filter: LiveClaimFilter): Promise<number[]>;
 }

@@ -163,9 +163,10 @@ function freeRule({ profile, priced }: SettlementRequest): Rule | undefined {
   return rule && listParameter(rule, 'linesOfBusiness').includes(priced.lineOfBusiness) ? rule : undefined;
 }
 
-function limitsOf({ priced, history, original }: SettlementRequest, plan: PlanBenefits) {
+function limitsOf({ priced, history, original, previous }: SettlementRequest, plan: PlanBenefits) {
   const { memberId, subscriberId } = priced;
-  return { memberId, subscriberId, plan, history, undone: original?.decision?.accumulators ?? [] };
+  const undone = [...(original?.decision?.accumulators ?? []), ...(previous?.accumulators ?? [])];
+  return { memberId, subscriberId, plan, history, undone };
 }
 
 function pendFor(request: SettlementRequest, text: string) {

@@ -22,12 +22,12 @@ export interface SecondPlanPayment {
  * of one fund, so it is one payment; plans of different funds wait for a person.
  */
 export function paySecondPlan(request: SettlementRequest, lines: readonly LineDecision[]): SecondPlanPayment {
-  const { priced, history, snapshot, profile, original } = request;
+  const { priced, history, snapshot, profile, original, previous } = request;
   const rule = actingRuleOfKind(profile, 'dual-plans', priced.serviceFrom);
   const plan = snapshot.plan(priced.secondPlanId ?? '');
   if (!rule || !plan) return { lines, accumulators: [] };
   const { memberId, subscriberId } = priced;
-  const undone = original?.decision?.accumulators ?? [];
+  const undone = [...(original?.decision?.accumulators ?? []), ...(previous?.accumulators ?? [])];
   const limits = new Limits({ memberId, subscriberId, plan, history, undone });
   const copaysLeft = new Map<string, number>();
   const told = lines.map((line, index): LineDecision => {

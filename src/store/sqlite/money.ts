@@ -55,8 +55,9 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
   const insertDecision = decisions('insertDecision');
   const insertItem = decisions('insertItem');
   const insertTraceBlock = decisions('insertTraceBlock');
+  const addAccumulator = decisions<number>('addAccumulator').pluck();
 
-  return ({ batchId, asOf }, { claimId, reversedDecisionId, decision }) => {
+  return ({ batchId, asOf }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
     const before = standing.get({ claimId, decisionId: reversedDecisionId });
     if (before === undefined) throw notLive();
     const { profileId, payeeId, fund, paidCents } = before;
@@ -83,6 +84,10 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
       0,
     ).lastInsertRowid;
     insertItem.run(batchId, decisionId, claimId, 'payment', profileId, payeeId, fund, decision.paidCents);
+    for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of accumulators) {
+      const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
+      ok(least !== undefined && least >= 0, 'an accumulator is never below zero');
+    }
   };
 }
 

@@ -24,3 +24,15 @@ FROM review r JOIN claim c ON c.claim_id = r.claim_id
 WHERE r.claim_id IN (SELECT value FROM json_each(?))
   AND r.review_id = (SELECT MAX(review_id) FROM review WHERE claim_id = r.claim_id AND rule = r.rule)
 ORDER BY r.review_id;
+
+-- name: liveClaims
+SELECT c.claim_id
+FROM claim c
+JOIN transaction_set s ON s.set_id = c.set_id
+JOIN interchange i ON i.interchange_id = s.interchange_id
+JOIN file f ON f.file_id = i.file_id
+WHERE c.profile_id = @profileId AND c.state IN ('decided', 'remitted') AND c.superseded_by = '' AND c.is_test = 0
+  AND (@memberId IS NULL OR c.member_id = @memberId) AND (@payeeId IS NULL OR c.payee_id = @payeeId)
+  AND (@serviceFrom IS NULL OR c.service_to >= @serviceFrom) AND (@serviceTo IS NULL OR c.service_from <= @serviceTo)
+ORDER BY c.received_date, c.frequency_rank, c.service_from, c.payee_id, c.member_id, c.patient_control_number,
+         c.slice_hash, f.sha256, c.offset_bytes;

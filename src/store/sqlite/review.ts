@@ -11,6 +11,7 @@ export function reviewActs(connection: Connection): ReviewStore {
   const waiting = prepare<StoredWaiting>('waitingClaims');
   const insert = prepare('insertReview');
   const reviewsOf = prepare<ReviewRow>('reviewsOf');
+  const live = prepare<number>('liveClaims').pluck();
 
   return {
     waitingClaims: (profileId) =>
@@ -30,6 +31,8 @@ export function reviewActs(connection: Connection): ReviewStore {
           exitCode: 2,
         });
       }),
+    liveClaims: ({ profileId, memberId = null, payeeId = null, serviceFrom = null, serviceTo = null }) =>
+      connection.read(() => live.all({ profileId, memberId, payeeId, serviceFrom, serviceTo })),
     reviewsOf: (claimIds) => connection.read(() => reviewsOf.all(JSON.stringify(claimIds))),
   };
 }
