@@ -108,7 +108,11 @@ export class LoopsToX12 {
   #segment(id: string, object: JsonObject, separators: Separators): void {
     const elements = elementsOf(id, object.elements);
     this.#count(id, elements);
-    if (id === '' || id.includes(separators.element) || id.includes(separators.terminator)) {
+    if (
+      (id === '' && elements.length === 0) ||
+      id.includes(separators.element) ||
+      id.includes(separators.terminator)
+    ) {
       throw new Unwritable();
     }
     let text = id;

@@ -80,6 +80,7 @@ describe('written back', () => {
     ['empty elements at the end of a segment', fileOf('837P').replace('HL*1**20*1~', 'HL*1**20*1***~')],
     ['empty components at the end', fileOf('837P').replace('11:B:1', '11:B:1::')],
     ['a segment without elements', fileOf('837P').replace('LX*2~', 'LX~')],
+    ['a segment without an id', fileOf('837P').replace('PER*IC', '*IC')],
     ['repetitions', fileOf('837P').replace('REF*6R*L1~', 'REF*6R*L1^L2:A^~')],
     ['quotes, backslashes and Latin-1', fileOf('837P').replace('DOE*JANE', 'D"\\\xc9*\x08JANE')],
     ['counts that are wrong', fileOf('837P').replace('SE*31', 'SE*030')],
