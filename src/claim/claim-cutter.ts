@@ -29,6 +29,9 @@ interface KeptUnit {
   kept: { readonly bytes: Uint8Array; readonly runs: readonly SourceRun[] } | undefined;
 }
 
+/** A body begins as small as most sets are, and grows. */
+const FIRST_BYTES = 64 * 1024;
+
 /** Where a unit stands among those that claims inherit from; -1 for the others. */
 const HEADER = 0;
 /** An HL of an unknown kind: a walker is lost up to the next one, wherever it begins to read. */
@@ -64,7 +67,7 @@ export class ClaimCutter {
     this.#parcelClaims = options.parcelClaims ?? PARCEL_CLAIMS;
     this.#parcelBytes = options.parcelBytes ?? PARCEL_BYTES;
     this.#onParcel = onParcel;
-    this.#body = new UnitBuffer(set.delimiters, Math.min(this.#parcelBytes, PARCEL_BYTES) + 4096);
+    this.#body = new UnitBuffer(set.delimiters, Math.min(this.#parcelBytes, FIRST_BYTES) + 4096);
   }
 
   segment(segment: Segment): void {

@@ -4,6 +4,9 @@ import { type Segment, tagOf } from '../x12/segment.ts';
 import type { Condition } from './condition.ts';
 import {
   NOT_USED,
+  QUICK_NONE,
+  QUICK_TEXT,
+  QUICK_WHOLE,
   REQUIRED,
   SITUATIONAL,
   TYPE_COMPOSITE,
@@ -23,6 +26,9 @@ export interface Standing {
   readonly level: FindingLevel;
   placeOf(segment: Segment): Place;
 }
+
+/** Of a quantity: as many as its length leaves room for. */
+const MOST_DECIMALS = 18;
 
 const ST = tagOf('ST');
 const SE = tagOf('SE');
@@ -69,7 +75,9 @@ export class ElementChecker {
     const { tag } = segment;
     if (tag === SE) return false;
     this.#faults = 0;
-    for (let n = tag === ST ? 3 : 1; n <= count; n += 1) this.#element(row + n - 1, n);
+    // Behind the last element sent only what is required matters.
+    const last = Math.min(count, Math.max(segment.elementCount, table.nodeLastRequired[node]!));
+    for (let n = tag === ST ? 3 : 1; n <= last; n += 1) this.#element(row + n - 1, n);
     if (segment.elementCount > count) this.#beyond(count);
     const notes = table.nodeSyntax[node]!;
     for (let index = 0; index < notes.length; index += 1) {
@@ -96,7 +104,7 @@ export class ElementChecker {
   }
 
   #element(row: number, n: number): void {
-    const { usage, type, codes, codeSets } = this.#guide.elements;
+    const { usage, type, codes, codeSets, quick } = this.#guide.elements;
     const segment = this.#segment;
     if (!segment.isPresent(n)) {
       if (usage[row] === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', row, n);
@@ -111,11 +119,26 @@ export class ElementChecker {
       return;
     }
     if (this.#isQualifier(n, 0)) return;
+    if (quick[row] !== QUICK_NONE && this.#isPlainlyRight(row, n, quick[row]!)) return;
     const list = codes[row]!;
     if (list.length > 0 && codeSets[row] === undefined) {
       for (let index = 0; index < list.length; index += 1) if (segment.equals(n, list[index]!)) return;
     }
     this.#value(row, segment.element(n), n, 0, 1);
+  }
+
+  /** By its bytes; what is not is looked at again as a string, for what exactly is wrong. */
+  #isPlainlyRight(row: number, n: number, kind: number): boolean {
+    const { minLength, maxLength, maxDigits } = this.#guide.elements;
+    const segment = this.#segment;
+    if (kind === QUICK_TEXT) {
+      const length = segment.plainLength(n);
+      return length >= minLength[row]! && length <= maxLength[row]!;
+    }
+    const isMoney = maxDigits[row]! > 0;
+    const digits = segment.plainDigits(n, kind === QUICK_WHOLE ? 0 : isMoney ? 2 : MOST_DECIMALS);
+    if (digits < minLength[row]! || digits > maxLength[row]!) return false;
+    return !isMoney || digits <= maxDigits[row]!;
   }
 
   #composite(row: number, n: number): void {

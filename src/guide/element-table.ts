@@ -56,6 +56,10 @@ export interface ElementTable {
   readonly lists: readonly (readonly ValueList[] | undefined)[];
   readonly listWhen: readonly (Condition | undefined)[];
   readonly listStc: readonly string[];
+  /** Per row: how a value is looked at without making a string of it. */
+  readonly quick: Uint8Array;
+  /** Per node: its last required position. */
+  readonly nodeLastRequired: Int32Array;
   /** Per node: 1 when any of its rows has a list. */
   readonly nodeHasLists: Uint8Array;
 }
@@ -109,6 +113,10 @@ export class ElementTableBuilder {
       lists: rows.map((row) => this.#listsOf(row)),
       listWhen: rows.map((row) => row.listWhen),
       listStc: rows.map((row) => row.listStc),
+      quick: Uint8Array.from(rows, quickOf),
+      nodeLastRequired: Int32Array.from(this.#nodes, ({ row, count }) =>
+        lastRequired(rows.slice(row, row + count)),
+      ),
       nodeHasLists: Uint8Array.from(this.#nodes, ({ row, count }) =>
         Number(this.#hasLists(row, row + count)),
       ),
@@ -158,6 +166,27 @@ export class ElementTableBuilder {
     this.#componentRow.push(0);
     this.#componentCount.push(0);
   }
+}
+
+/** Kinds of rows whose values are mostly told to be right by their bytes. */
+export const QUICK_NONE = 0;
+export const QUICK_TEXT = 1;
+export const QUICK_WHOLE = 2;
+export const QUICK_DECIMAL = 3;
+
+/** X12 data element of a date whose format the element before it tells. */
+const DATE_PERIOD = '1251';
+
+function quickOf({ type, codes, lists, components, dataElement }: ElementDefinition): number {
+  if (codes.length > 0 || lists.length > 0 || components.length > 0 || dataElement === DATE_PERIOD)
+    return QUICK_NONE;
+  if (type === 'AN' || type === 'ID') return QUICK_TEXT;
+  if (type === 'N0') return QUICK_WHOLE;
+  return type === 'R' ? QUICK_DECIMAL : QUICK_NONE;
+}
+
+function lastRequired(rows: readonly ElementDefinition[]): number {
+  return rows.findLastIndex(({ usage }) => usage === 'R') + 1;
 }
 
 /** One entry per position: a run such as `02-12` is written out. */

@@ -6,27 +6,30 @@ import type { SyntaxNote } from './guide-definition.ts';
  *
  * @returns ordinal of the element that is missing, or (E) too many; 0 when the note is kept
  */
-export function brokenAt(note: SyntaxNote, segment: Segment): number {
-  const { kind, elements } = note;
+export function brokenAt({ kind, elements }: SyntaxNote, segment: Segment): number {
   const first = elements[0]!;
+  // C and L ask for nothing while their first element is absent: the usual case, and a cheap one.
+  if ((kind === 'C' || kind === 'L') && !segment.isPresent(first)) return 0;
+  let present = 0;
+  let absent = 0;
+  let second = 0;
+  for (let index = 0; index < elements.length; index += 1) {
+    const n = elements[index]!;
+    if (segment.isPresent(n)) {
+      present += 1;
+      if (present === 2) second = n;
+    } else if (absent === 0) absent = n;
+  }
   switch (kind) {
     case 'P':
-      return elements.some((n) => segment.isPresent(n)) ? firstAbsent(elements, segment) : 0;
+      return present === 0 ? 0 : absent;
     case 'R':
-      return elements.some((n) => segment.isPresent(n)) ? 0 : first;
-    case 'E': {
-      const present = elements.filter((n) => segment.isPresent(n));
-      return present.length > 1 ? present[1]! : 0;
-    }
+      return present > 0 ? 0 : first;
+    case 'E':
+      return second;
     case 'C':
-      return segment.isPresent(first) ? firstAbsent(elements, segment) : 0;
+      return absent;
     case 'L':
-      return segment.isPresent(first) && !elements.slice(1).some((n) => segment.isPresent(n))
-        ? elements[1]!
-        : 0;
+      return present > 1 ? 0 : elements[1]!;
   }
-}
-
-function firstAbsent(elements: readonly number[], segment: Segment): number {
-  return elements.find((n) => !segment.isPresent(n)) ?? 0;
 }

@@ -95,8 +95,23 @@ function listOf(id: string, xml: XmlElement, file: string): ValueList {
     ranges.some(([low, high]) => value.length === low.length && low <= value && value <= high);
   return {
     ...head(id, text('name'), text('stc'), severity, qualifiers.length > 0 ? new Set(qualifiers) : undefined),
-    has: (value) => (check === undefined || check(value)) && (!hasMembers || isMember(value)),
+    has: remembered((value) => (check === undefined || check(value)) && (!hasMembers || isMember(value))),
     datesOf: (value) => dates.get(value),
+  };
+}
+
+/** Values seen last; a file names the same providers, codes and places again and again. */
+const REMEMBERED = 4096;
+
+function remembered(check: Check): Check {
+  const known = new Map<string, boolean>();
+  return (value) => {
+    const answer = known.get(value);
+    if (answer !== undefined) return answer;
+    const found = check(value);
+    // Cut from a longer text, a value would keep all of it alive.
+    if (known.size < REMEMBERED) known.set(Buffer.from(value, 'latin1').toString('latin1'), found);
+    return found;
   };
 }
 
@@ -139,8 +154,11 @@ function addItem(
   if (item === '') return;
   const [low = '', high] = item.split('-');
   if (high === undefined) members.add(low);
-  else if (low.length === high.length && low < high) ranges.push([low, high]);
-  else throw invalid(file, xml, `${item} is no range`);
+  else if (low.length !== high.length || low >= high) throw invalid(file, xml, `${item} is no range`);
+  else if (/^\d+$/.test(low + high)) {
+    for (let code = Number(low); code <= Number(high); code += 1)
+      members.add(String(code).padStart(low.length, '0'));
+  } else ranges.push([low, high]);
 }
 
 function invalid(file: string, { line }: XmlElement, problem: string): Fault {

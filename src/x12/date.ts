@@ -1,12 +1,18 @@
-const EIGHT_DIGITS = /^[0-9]{8}$/;
+const ZERO = 0x30;
 const SIX_DIGITS = /^[0-9]{6}$/;
 const TIME = /^([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9][0-9]{0,2})?$/;
 
 /** A day of the calendar as CCYYMMDD (DT, qualifier D8). The year 0000 is none. */
 export function isDate8(text: string): boolean {
-  if (!EIGHT_DIGITS.test(text)) return false;
-  const year = Number(text.slice(0, 4));
-  return year > 0 && isDayOf(year, Number(text.slice(4, 6)), Number(text.slice(6, 8)));
+  if (text.length !== 8) return false;
+  let number = 0;
+  for (let index = 0; index < 8; index += 1) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return false;
+    number = number * 10 + digit;
+  }
+  const year = Math.floor(number / 10_000);
+  return year > 0 && isDayOf(year, Math.floor(number / 100) % 100, number % 100);
 }
 
 /** A day as YYMMDD (ISA09, TA102), read as of this century. */

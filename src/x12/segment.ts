@@ -71,6 +71,43 @@ export class Segment {
     return n >= 1 && n <= this.elementCount && this.starts[n + 1]! - 1 > this.starts[n]!;
   }
 
+  /**
+   * Bytes of a value that is plain text: no control character and no separator. -1 when it is not, or the element is
+   * absent. No string is made.
+   */
+  plainLength(n: number): number {
+    if (n < 1 || n > this.elementCount) return -1;
+    const bytes = this.#window.bytes;
+    const { component, repetition } = this.delimiters;
+    const from = this.starts[n]!;
+    const to = this.starts[n + 1]! - 1;
+    for (let index = from; index < to; index += 1) {
+      const byte = bytes[index]!;
+      if (byte < 0x20 || byte === 0x7f || byte === component || byte === repetition) return -1;
+    }
+    return to - from;
+  }
+
+  /** Digits of a value that is a number, with at most `decimals` of them behind a point; -1 when it is none. */
+  plainDigits(n: number, decimals: number): number {
+    if (n < 1 || n > this.elementCount) return -1;
+    const bytes = this.#window.bytes;
+    const to = this.starts[n + 1]! - 1;
+    let index = this.starts[n]!;
+    if (bytes[index] === 0x2d) index += 1;
+    let digits = 0;
+    let behind = -1;
+    for (; index < to; index += 1) {
+      const byte = bytes[index]!;
+      if (byte === 0x2e && behind < 0 && decimals > 0) behind = 0;
+      else if (byte >= 0x30 && byte <= 0x39) {
+        digits += 1;
+        if (behind >= 0) behind += 1;
+      } else return -1;
+    }
+    return behind > decimals || digits === 0 ? -1 : digits;
+  }
+
   /** Compares bytes; no string is made. An absent element equals ''. */
   equals(n: number, text: string): boolean {
     if (n < 1 || n > this.elementCount) return text === '';
