@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 const FOLDER = join(import.meta.dirname, '../../specs/schemas');
 
 const ajv = new Ajv2020({ strict: true });
-for (const name of readdirSync(FOLDER))
+for (const name of readdirSync(FOLDER).filter((each) => /^(x12-remit-|finding\.)/.test(each)))
   ajv.addSchema(JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as object);
 
 /** What a document breaks of its schema; [] when it keeps to it. */
