@@ -8,7 +8,7 @@ import {
 } from '../ledger/payment-life.ts';
 import type { Store } from '../store/store.ts';
 import type { MoneyDesk } from './money-act.ts';
-import { paymentOfTrace } from './payment-case.ts';
+import { payeeOf, paymentOfTrace } from './payment-case.ts';
 import { refused } from './payment-correction.ts';
 
 /** What became of a payment: the last act on it. */
@@ -78,12 +78,13 @@ export async function interruptPayment(
 
 /** KP-88: a payee, or one fund of it, gets no remittance until released. */
 export async function holdPayee(
-  { store, draft }: MoneyDesk,
+  { store, workplace, draft }: MoneyDesk,
   profileId: string,
   payeeId: string,
   fund: string,
   reason: string,
 ): Promise<string> {
+  payeeOf(workplace, payeeId);
   for (const { facts, events } of await store.moneyCases({ kind: 'hold', profileId })) {
     if (facts.payeeId === payeeId && facts.fund === fund && events.at(-1)?.act === 'held') {
       throw refused('HOLD-OPEN', `${facts.key} holds it already`, 'One hold is enough.');

@@ -69,6 +69,13 @@ export async function recoveries(
 export async function openRecovery(desk: MoneyDesk, wanted: NewRecovery): Promise<string> {
   const { store, workplace, instant, asOf, draft } = desk;
   const standing = await standingDecision(store, wanted.claimNumber);
+  if (standing.row.state !== 'remitted') {
+    throw refused(
+      'RECOVERY-UNPAID',
+      'the claim stands on no remittance yet: there is nothing to take back',
+      'Wait for its remittance; a reversal answers a payment the provider knows.',
+    );
+  }
   if (await hasOpenRecovery(store, wanted.claimNumber, instant.date)) {
     throw refused(
       'RECOVERY-OPEN',

@@ -94,6 +94,16 @@ test('contested, then permitted by the provider: taken on the next remittance', 
   expect(await payOn('20250114')).toMatchObject([{ paid: '0 NON' }]);
 });
 
+test('what the provider has not been paid yet is not recovered', async () => {
+  const here = new MoneyWorld();
+  onTestFinished(() => here.close());
+  const claimNumber = await here.decide(CLINIC, FUND, 100_00);
+  const wanted = { claimNumber, changes: tooMuch, method: 'at once', reason } as const;
+  expect(await here.act((desk) => openRecovery(desk, wanted))).toBeUndefined();
+  await here.pay();
+  expect(await here.act((desk) => openRecovery(desk, wanted))).toBe('recovery-1');
+});
+
 test('too late to contest, twice to begin, no money after a withdrawal', async () => {
   const { here, claimNumber, key, payOn } = await noticed();
   const again = { claimNumber, changes: tooMuch, method: 'with the money', reason: '' } as const;
