@@ -91,7 +91,7 @@ test('a run killed between two files goes on with the bytes it would have writte
   expect((await killed.prove()).problems).toEqual([]);
 });
 
-test('a code that no 835 may carry stops the whole run before anything is posted', async () => {
+test('a code that no 835 may carry (KP-89) stops the whole run before anything is posted', async () => {
   const here = world();
   await here.decide(CLINIC, COMMERCIAL, 10_00);
   await here.decide(PEDIATRICS, COMMERCIAL, 10_00, 0, '9999');

@@ -43,7 +43,7 @@ async function noticed(method: RecoveryMethod = 'with the money') {
   return { here, claimNumber, key, state, payOn };
 }
 
-test('over a whole installation: letter with dates and contact, then the money when nobody has contested', async () => {
+test('over a whole installation (KP-86, KP-87): letter with dates and contact, then the money when nobody has contested', async () => {
   const office = await MoneyOffice.open();
   await office.night('2025-11-03', [{ patientControlNumber: 'A1' }]);
   const claimNumber = await office.claimNumber('A1');
@@ -172,7 +172,7 @@ test('a void after a recovery takes back only what is left', async () => {
   expect(await payOn('20250121')).toMatchObject([{ claims: [`P${claimNumber} 22 -80`] }]);
 });
 
-test('a reconsideration gives money back on the next remittance; after the deadline it is dismissed', async () => {
+test('a reconsideration (KP-93) gives money back on the next remittance; after the deadline it is dismissed', async () => {
   const { here, claimNumber, key, payOn } = await noticed();
   await here.act((desk) => actOnRecovery(desk, key, 'permitted', ''));
   await payOn('20250114');

@@ -165,7 +165,7 @@ export function moneyContract(name: string, harness: StoreHarness): void {
       expect(await store.moneyCases({ key: 'recovery-1' })).toHaveLength(1);
     });
 
-    test('a correction reverses what stands and takes its place; what no longer stands is refused', async () => {
+    test('a correction reverses what stands and takes its place (KP-80); what no longer stands is refused', async () => {
       const { claimId } = (await store.claimByNumber('1'))!;
       const [first] = await store.decisionsOfClaim(claimId);
       const decision = decisionOf('1', { paidCents: 4_000 });
@@ -212,7 +212,7 @@ export function moneyContract(name: string, harness: StoreHarness): void {
       expect(await store.cashPaid()).toEqual([{ payeeId: PAYEE, fund: FUND, amountCents: 6_012 }]);
     });
 
-    test('days between a pend and its decision are told: nobody had the information', async () => {
+    test('days between a pend and its decision are told: nobody had the information (KP-91)', async () => {
       const ids = await accept(store, [stagedClaim('2')], 'b'.repeat(64));
       const claimId = ids.get('2')!;
       await decide(store, [settledClaim(claimId, decisionOf('2', { status: 'pended', pendReason: 'KP-52' }))]);
@@ -258,7 +258,7 @@ export function moneyContract(name: string, harness: StoreHarness): void {
       ]);
     });
 
-    test('claims nobody has decided are told by age', async () => {
+    test('claims nobody has decided are told by age (KP-92)', async () => {
       await accept(store, [stagedClaim('2', { receivedDate: '20251001' })], 'b'.repeat(64));
       expect(await store.agedClaims(PROFILE, '20251001')).toEqual([]);
       expect(await store.agedClaims(PROFILE, '20251002')).toEqual([

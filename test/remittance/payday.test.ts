@@ -23,6 +23,6 @@ test.each<[string, string, Partial<PaymentCalendar>, boolean]>([
   ['which is no pay day for others', '20251128', {}, false],
   ['and not the day before it', '20251127', { monthEnd: true }, false],
   ['a month that ends in holidays', '20251229', { monthEnd: true }, true],
-])('%s: %s', (_name, date, changes, expected) => {
+])('KP-88 pays on %s: %s', (_name, date, changes, expected) => {
   expect(isPayday(date, { ...tuesdays, ...changes })).toBe(expected);
 });
