@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { inputOutputFault, makeFolder, moveDurably, syncFile, writeDurably } from './durable-files.ts';
 
 const READ_BYTES = 1 << 20;
+const ORDINAL_DIGITS = 8;
+const ACT_FILE = /^\d{8}-.+\.json$/;
 
 /** How and when an archived file came: everything that its bytes do not say. */
 export interface Sidecar {
@@ -13,6 +15,18 @@ export interface Sidecar {
   readonly sizeBytes: number;
   readonly asOf: string;
   readonly businessDate: string;
+  /** Instant at which an upload was first seen that was not whole then. */
+  readonly firstSeen?: string;
+}
+
+/** An act of a person or a run as the archive keeps it: each names the hash of the one before it. */
+export interface RecordedAct {
+  /** From 1. */
+  readonly ordinal: number;
+  /** SHA-256 of the file of the act before; '' for the first. */
+  readonly previous: string;
+  readonly name: string;
+  readonly act: Readonly<Record<string, unknown>> & { readonly act: string };
 }
 
 /**
@@ -68,15 +82,73 @@ export class Archive {
     return JSON.parse(readFileSync(`${this.path(sha256)}.json`, 'utf8')) as Sidecar;
   }
 
-  /** An act of a person or a run, with its instant: replaying them in order gives the same store. */
-  recordAct(name: string, act: object): void {
-    writeDurably(join(this.folder, 'acts', `${name}.json`), encode(act));
+  /**
+   * Appends an act of a person or a run, with its instant: doing them again in order gives the same store. The very act
+   * again is a no-op: an interrupted run records itself when it goes on.
+   */
+  recordAct(name: string, act: RecordedAct['act']): void {
+    const names = this.acts();
+    for (const known of names.filter((each) => each.endsWith(`-${name}.json`)))
+      if (JSON.stringify(this.#act(known).act) === JSON.stringify(act)) return;
+    const last = names.at(-1);
+    const ordinal = last === undefined ? 1 : Number(last.slice(0, ORDINAL_DIGITS)) + 1;
+    const previous = last === undefined ? '' : sha256OfFile(this.#actPath(last)).sha256;
+    const file = `${String(ordinal).padStart(ORDINAL_DIGITS, '0')}-${name}.json`;
+    writeDurably(this.#actPath(file), encode({ ordinal, previous, name, act }));
   }
 
+  /** File names of the acts, in order. */
   acts(): string[] {
     return readdirSync(join(this.folder, 'acts'))
-      .filter((name) => name.endsWith('.json'))
+      .filter((name) => ACT_FILE.test(name))
       .sort();
+  }
+
+  recordedActs(): RecordedAct[] {
+    return this.acts().map((name) => this.#act(name));
+  }
+
+  /** The latest act of that name. */
+  recordedAct(name: string): RecordedAct | undefined {
+    const file = this.acts().findLast((each) => each.endsWith(`-${name}.json`));
+    return file === undefined ? undefined : this.#act(file);
+  }
+
+  /** Where the chain of the acts is broken: an act changed, taken out, put in or moved. Empty when it is whole. */
+  brokenActs(): string[] {
+    let previous: string | undefined;
+    return this.acts().filter((name) => {
+      const act = this.#act(name);
+      const isFirst = previous === undefined;
+      const follows =
+        act.previous === previous && name.startsWith(String(act.ordinal).padStart(ORDINAL_DIGITS, '0'));
+      previous = sha256OfFile(this.#actPath(name)).sha256;
+      // The first one that is kept names the head of what retention has cut off.
+      return !(isFirst ? act.ordinal === 1 || act.previous !== '' : follows);
+    });
+  }
+
+  /** Every archived file with how it came, in order of their hashes. */
+  sidecars(): Sidecar[] {
+    return readdirSync(this.folder)
+      .filter((name) => /^[0-9a-f]{2}$/.test(name))
+      .sort()
+      .flatMap((folder) => readdirSync(join(this.folder, folder)).sort())
+      .filter((name) => /^[0-9a-f]{64}$/.test(name))
+      .map((sha256) => this.sidecar(sha256));
+  }
+
+  #actPath(file: string): string {
+    return join(this.folder, 'acts', file);
+  }
+
+  #act(file: string): RecordedAct {
+    const path = this.#actPath(file);
+    try {
+      return JSON.parse(readFileSync(path, 'utf8')) as RecordedAct;
+    } catch (cause) {
+      throw inputOutputFault(path, cause);
+    }
   }
 }
 

@@ -136,3 +136,8 @@ export function inputOutputFault(path: string, cause: unknown): Fault {
 export function dropFile(path: string): void {
   act(path, () => rmSync(path, { force: true }));
 }
+
+/** Takes away a folder of our own with everything in it. */
+export function dropFolder(path: string): void {
+  act(path, () => rmSync(path, { recursive: true, force: true }));
+}

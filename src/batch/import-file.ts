@@ -66,6 +66,12 @@ export async function importFile(
     asOf: instant.text,
     businessDate: instant.date,
   });
+  const act = { act: 'import', kind, name, sha256, effective, asOf: instant.text };
+  const isKnown = (await store.imports()).some(
+    (each) => each.kind === kind && each.sha256 === sha256 && each.effective === effective,
+  );
+  // First the act: an import that is cut here is in the archive, and is recorded when it is asked for again.
+  if (!isKnown) archive.recordAct(`import-${sha256.slice(0, 12)}`, act);
   const isNew = await store.recordImport({ kind, name, sha256, effective, asOf: instant.text });
   return { kind, name, rowCount: read.rowCount, isNew };
 }

@@ -25,6 +25,8 @@ export interface IntakeOptions {
   readonly instant: Instant;
   /** Real time up to which a file must have been left alone (DESIGN decision 7). */
   readonly unchangedBeforeMs: number;
+  /** Only what an interrupted run had taken is finished. Default: false. */
+  readonly leavesInbox?: boolean;
   readonly onProgress?: (progress: IntakeProgress) => void;
   /** The books of an interchange did not close: its file stays as it is, the others go on. */
   readonly onBroken: (fault: Fault) => void;
@@ -51,6 +53,7 @@ export interface TakenFile {
  */
 export async function intake(options: IntakeOptions): Promise<TakenFile[]> {
   const taken = await finishEarlierRun(options);
+  if (options.leavesInbox) return taken;
   for (const partner of partnersHere(options)) {
     for (const entry of scanInbox(join(options.root.inbox, partner.id), inboxOptions(options))) {
       const outcome = await takeEntry(partner, entry, options);
@@ -165,9 +168,10 @@ async function archiveAndRead(
 ): Promise<TakenFile> {
   const { store, root, workplace, run, instant } = options;
   const { sha256, sizeBytes } = sha256OfFile(working);
-  await store.releaseHold(partnerId, name);
   const known = await store.fileBySha256(sha256);
+  const hold = (await store.heldFiles()).find((each) => each.partnerId === partnerId && each.name === name);
   if (known && workplace.archive.has(sha256)) {
+    await store.releaseHold(partnerId, name);
     moveDurably(working, freeName(join(root.duplicate, partnerId), name));
     return { partnerId, name, outcome: 'duplicate', reason: `its bytes were taken before as ${known.name}` };
   }
@@ -189,6 +193,7 @@ async function archiveAndRead(
     sizeBytes,
     asOf: instant.text,
     businessDate: file.receivedDate,
+    ...(hold === undefined ? {} : { firstSeen: hold.firstSeen }),
   });
   // The same bytes may be archived as something else, a reference file for one: both stay.
   if (!isNew) moveDurably(working, freeName(join(root.duplicate, partnerId), name));
@@ -196,6 +201,7 @@ async function archiveAndRead(
 }
 
 async function readFile(file: FileRow, options: IntakeOptions): Promise<TakenFile> {
+  await options.store.releaseHold(file.partnerId, file.name);
   try {
     return await readArchived(file, options);
   } catch (error) {

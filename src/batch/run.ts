@@ -4,6 +4,7 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { type Adjudicated, adjudicate } from './adjudicate.ts';
+import { Archive } from './archive.ts';
 import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
 import { requireFreeSpace } from './free-space.ts';
 import { scanInbox } from './inbox.ts';
@@ -37,6 +38,8 @@ export interface RunOptions {
   readonly stages: readonly Stage[];
   /** Real time up to which inbox files must have been left alone; only the command line reads the clock. */
   readonly unchangedBeforeMs: number;
+  /** Who runs it: recorded, never checked. */
+  readonly actor?: string;
   readonly onProgress?: (progress: RunProgress) => void;
   /** Another store than the embedded one at the data root. */
   readonly openStore?: (path: string) => Store;
@@ -73,6 +76,7 @@ interface Running {
   readonly workplace: Workplace;
   readonly pool: WorkerPool;
   readonly run: RunRow;
+  readonly leavesInbox: boolean;
 }
 
 /** One run over one data root: intake, adjudicate, pay, publish, each restartable where an earlier run stopped. */
@@ -87,6 +91,7 @@ export async function runBatch(options: RunOptions): Promise<RunReport> {
   try {
     const store = yieldingStore((options.openStore ?? openSqliteStore)(root.store));
     try {
+      await finishInterrupted(options, root, store);
       return await runLocked(options, root, store);
     } finally {
       await store.close();
@@ -96,7 +101,44 @@ export async function runBatch(options: RunOptions): Promise<RunReport> {
   }
 }
 
-async function runLocked(options: RunOptions, root: DataRoot, store: Store): Promise<RunReport> {
+/**
+ * A run that was killed and is not the one asked for is finished first, as itself: under its own instant, with what it
+ * had taken in. So every day's claims and payments bear the date they would have borne, and the archive tells the same
+ * story again.
+ */
+async function finishInterrupted(options: RunOptions, root: DataRoot, store: Store): Promise<void> {
+  const last = await store.lastRun();
+  if (!last || last.finished || Date.parse(last.asOf) === Date.parse(options.asOf)) return;
+  const recorded = new Archive(root.archive).recordedAct(actName(last.runId))?.act;
+  if (recorded !== undefined && recorded.act !== 'run') {
+    // A person's act is one act of the store: it happened, or it is for them to do again.
+    await store.finishRun(last.runId, 0);
+    return;
+  }
+  await runLocked(
+    {
+      ...options,
+      asOf: last.asOf,
+      pay: (recorded?.pay as RunOptions['pay'] | undefined) ?? 'calendar',
+      stages: (recorded?.stages as readonly Stage[] | undefined) ?? [],
+      actor: (recorded?.actor as string | undefined) ?? options.actor ?? '',
+    },
+    root,
+    store,
+    true,
+  );
+}
+
+function actName(runId: number): string {
+  return `run-${String(runId).padStart(8, '0')}`;
+}
+
+async function runLocked(
+  options: RunOptions,
+  root: DataRoot,
+  store: Store,
+  leavesInbox = false,
+): Promise<RunReport> {
   const place = await workplaceOptions(options.settings, root, store);
   const workplace = openWorkplace(place);
   const instant = readInstant(options.asOf, workplace.snapshot.profiles[0]?.timeZone ?? 'UTC');
@@ -122,29 +164,39 @@ async function runLocked(options: RunOptions, root: DataRoot, store: Store): Pro
       exitCode: 0,
     };
   }
-  if (options.stages.includes('intake'))
+  if (options.stages.includes('intake') && !leavesInbox)
     requireFreeSpace(root.path, waitingBytes(options, root, workplace), options.settings.minFreeMegabytes);
   const run = await store.beginRun({
     asOf: options.asOf,
     businessDate: instant.date,
     snapshotDigest: workplace.snapshot.digest,
   });
-  workplace.archive.recordAct(`run-${String(run.runId).padStart(8, '0')}`, {
+  workplace.archive.recordAct(actName(run.runId), {
     act: 'run',
     asOf: options.asOf,
     pay: options.pay,
     stages: options.stages,
     snapshot: workplace.snapshot.digest,
+    actor: options.actor ?? '',
   });
   const pool = openWorkerPool(options.settings.workers, place, workplace);
   try {
-    const report = await runStages({ options, instant, root, store, workplace, pool, run });
+    const report = await runStages({ options, instant, root, store, workplace, pool, run, leavesInbox });
+    await recordEnd(run.runId, workplace.archive, store);
     await store.finishRun(run.runId, report.exitCode);
     return report;
   } finally {
     await pool.close();
     workplace.close();
   }
+}
+
+/** What the run sent, by hash: a rebuilt store must send the very same. */
+async function recordEnd(runId: number, archive: Archive, store: Store): Promise<void> {
+  const files: string[] = [];
+  for (const { batchId } of await store.batches({ runId }))
+    for (const { name, sha256 } of await store.outboxOfBatch(batchId)) files.push(`${name} ${sha256}`);
+  archive.recordAct(`end-of-${actName(runId)}`, { act: 'end of run', files });
 }
 
 async function runStages(running: Running): Promise<RunReport> {
@@ -173,7 +225,7 @@ async function runStages(running: Running): Promise<RunReport> {
 }
 
 function takeIn(
-  { options, instant, root, store, workplace, pool, run }: Running,
+  { options, instant, root, store, workplace, pool, run, leavesInbox }: Running,
   broken: Fault[],
 ): Promise<TakenFile[]> {
   return intake({
@@ -185,6 +237,7 @@ function takeIn(
     run,
     instant,
     unchangedBeforeMs: options.unchangedBeforeMs,
+    leavesInbox,
     onProgress: (progress) => options.onProgress?.({ stage: 'intake', intake: progress }),
     onBroken: (fault) => broken.push(fault),
   });

@@ -142,4 +142,64 @@ export const FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
   'XML-DECLARATION': fault(2, 'An XML file declares a document type.', 'Remove the declaration.'),
   'XML-SYNTAX': fault(2, 'A file of the specs is no XML.', 'Correct it at the line the message names.'),
   'XML-TOO-LARGE': fault(2, 'A file of the specs is too large.', 'Split it.'),
+  'ARCHIVE-DAMAGED': fault(
+    4,
+    'Archived files are not what they were when they came.',
+    '`remit doctor` names them; bring them back from a backup.',
+  ),
+  'REBUILD-ACT': fault(
+    2,
+    'The archive holds an act that cannot be done again by itself.',
+    'Restore a backup.',
+  ),
+  'REBUILD-DIFFERS': fault(
+    4,
+    'An act of the archive does not come out as it is recorded.',
+    'Use the specs and the program of that time, or restore a backup.',
+  ),
+  'REBUILD-HORIZON': fault(2, 'Retention has taken a part of the story.', 'Restore a backup.'),
+  'REBUILD-STORE-THERE': fault(2, 'There is a store already.', 'Move it away with its -wal and -shm files.'),
+  'BACKUP-EXISTS': fault(2, 'A backup would overwrite a file.', 'Name another file.'),
+  'BACKUP-DAMAGED': fault(74, 'A backup does not pass the check of its contents.', 'Take another one.'),
+  'RESTORE-STORE-THERE': fault(2, 'There is a store already.', 'Move it away with its -wal and -shm files.'),
+  'QUARANTINE-UNKNOWN': fault(
+    2,
+    'There is no such file in quarantine.',
+    '`remit quarantine list` names them.',
+  ),
+  'QUARANTINE-DECIDED': fault(
+    2,
+    'Somebody has decided this already.',
+    '`remit quarantine list --all` shows what.',
+  ),
+  'REPLAY-NOTHING': fault(
+    2,
+    'Nothing matches what is to be replayed.',
+    '`remit status` and `remit explain` show what there is.',
+  ),
+  'REPLAY-PLAN': fault(
+    2,
+    'The plan has not been confirmed.',
+    'Look at it and repeat the command with --yes.',
+  ),
+  'SFTP-CONFIG': fault(
+    2,
+    'The connection to a partner is not described whole.',
+    'Compare sftp in remit.json with docs/operations.md.',
+  ),
+  'SFTP-HOST-KEY': fault(
+    2,
+    'The server shows another host key than the pinned one.',
+    'Ask its operator; never connect until the key is explained.',
+  ),
+  'SFTP-FAILED': fault(
+    75,
+    'A server could not be reached or broke off.',
+    'Run again; nothing is lost or sent twice.',
+  ),
+  'SFTP-EXISTS': fault(
+    74,
+    'A file of that name and other bytes is there already.',
+    'Look at both; nothing is overwritten.',
+  ),
 });

@@ -36,3 +36,16 @@ DELETE FROM held_file WHERE partner_id = ? AND name = ?;
 
 -- name: heldFiles
 SELECT partner_id AS partnerId, name AS name, first_seen AS firstSeen FROM held_file ORDER BY partner_id, name;
+
+-- name: filesWithOpenClaims
+SELECT file_id AS fileId, sha256 AS sha256, name AS name, partner_id AS partnerId, size_bytes AS sizeBytes,
+       received_date AS receivedDate, run_id AS runId, state AS state, reason AS reason
+FROM file
+WHERE state = 'taken' OR file_id IN (
+  SELECT i.file_id
+  FROM claim c
+  JOIN transaction_set s ON s.set_id = c.set_id
+  JOIN interchange i ON i.interchange_id = s.interchange_id
+  WHERE c.state IN ('staged', 'accepted', 'pended', 'decided')
+)
+ORDER BY file_id;

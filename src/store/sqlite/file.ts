@@ -11,6 +11,7 @@ type FileActs = Pick<
   | 'finishFile'
   | 'files'
   | 'file'
+  | 'filesWithOpenClaims'
   | 'holdFile'
   | 'releaseHold'
   | 'heldFiles'
@@ -24,6 +25,7 @@ export function fileActs(connection: Connection): FileActs {
   const all = prepare<FileRow>('files');
   const unread = prepare<FileRow>('unreadFiles');
   const byId = prepare<FileRow>('fileById');
+  const withOpenClaims = prepare<FileRow>('filesWithOpenClaims');
   const bySha256 = prepare<FileRow>('fileBySha256');
   const hold = prepare('holdFile');
   const firstSeen = prepare<string>('firstSeen').pluck();
@@ -44,6 +46,7 @@ export function fileActs(connection: Connection): FileActs {
         ok(finish.run({ fileId, state, reason }).changes === 1, 'a file that was taken is finished');
       }),
     files: () => connection.read(() => all.all()),
+    filesWithOpenClaims: () => connection.read(() => withOpenClaims.all()),
     file: (fileId) => connection.read(() => byId.get(fileId)),
     holdFile: (partnerId, name, asOf) =>
       connection.act(() => {
