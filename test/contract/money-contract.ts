@@ -215,7 +215,9 @@ export function moneyContract(name: string, harness: StoreHarness): void {
     test('days between a pend and its decision are told: nobody had the information (KP-91)', async () => {
       const ids = await accept(store, [stagedClaim('2')], 'b'.repeat(64));
       const claimId = ids.get('2')!;
-      await decide(store, [settledClaim(claimId, decisionOf('2', { status: 'pended', pendReason: 'KP-52' }))]);
+      await decide(store, [
+        settledClaim(claimId, decisionOf('2', { status: 'pended', pendReason: 'KP-52' })),
+      ]);
       const asOf = '2025-12-03T06:00:00-08:00';
       const { runId } = await store.beginRun({ asOf, businessDate: '20251203', snapshotDigest: 'digest' });
       const { batchId } = await store.openBatch(runId, 'adjudicate', PROFILE);
