@@ -7,7 +7,6 @@ import type { TransactionSet } from '../x12/reader.ts';
 import type { Segment } from '../x12/segment.ts';
 import type {
   AdviceHeader,
-  AdviceName,
   AdvicePlace,
   AdviceTrailer,
   BankAccount,
@@ -26,6 +25,8 @@ import {
   type HeaderDraft,
   type PartyDraft,
 } from './remittance-draft.ts';
+
+import { readName } from './remittance-name.ts';
 
 export interface RemittanceEvents {
   /** At the first claim, PLB or SE. */
@@ -368,36 +369,3 @@ function serviceOf(segment: Segment, n: number): Service {
     description: segment.component(n, 7),
   };
 }
-
-function readName(claim: ClaimPaymentDraft, segment: Segment): void {
-  const name: AdviceName = {
-    entityType: segment.element(2),
-    lastName: segment.element(3),
-    firstName: segment.element(4),
-    middleName: segment.element(5),
-    suffix: segment.element(7),
-    idQualifier: segment.element(8),
-    id: segment.element(9),
-  };
-  const role = NAME_ROLES[segment.element(1)];
-  if (role !== undefined) claim[role] ??= name;
-}
-
-const NAME_ROLES: Readonly<Record<string, NameRole>> = Object.freeze({
-  QC: 'patient',
-  IL: 'insured',
-  '74': 'correctedPatient',
-  '82': 'rendering',
-  TT: 'crossover',
-  PR: 'correctedPayer',
-  GB: 'otherSubscriber',
-});
-
-type NameRole =
-  | 'patient'
-  | 'insured'
-  | 'correctedPatient'
-  | 'rendering'
-  | 'crossover'
-  | 'correctedPayer'
-  | 'otherSubscriber';

@@ -16,7 +16,7 @@ import { reviewActs } from './review.ts';
 import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
-/** PRAGMA user_version of schema.sql; raised with every change of it. */
+/** PRAGMA user_version of the schema files; raised with every change of them. */
 export const SCHEMA_VERSION = 3;
 
 /** The store holds patient data: nobody but its owner reads it. SQLite gives the -wal and -shm files the same mode. */
@@ -97,10 +97,12 @@ function configure(db: Database.Database, readOnly: boolean): void {
 }
 
 function createSchema(db: Database.Database): void {
-  const schema = readFileSync(new URL('schema.sql', import.meta.url), 'utf8');
+  const schemas = ['schema.sql', 'schema-money.sql'].map((name) =>
+    readFileSync(new URL(name, import.meta.url), 'utf8'),
+  );
   db.transaction(() => {
     if (userVersion(db) !== 0 || tableCount(db) !== 0) return;
-    db.exec(schema);
+    for (const schema of schemas) db.exec(schema);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();
 }

@@ -181,11 +181,11 @@ describe('a wrong file is refused whole', () => {
     ['a day of no calendar', 'providers', '2020-01-01', '2020-02-30', /x\.csv:2:6 from is not a day/],
     ['a taxonomy too short', 'providers', '193200000X', '19320000X', /x\.csv:2:4 taxonomy is not/],
     [
-      'a member id too long',
+      'a member id with a control character',
       'members',
       '10010001,',
-      '110010001,',
-      /x\.csv:2:1 member_id is not one to eight/,
+      '1001\u00070001,',
+      /x\.csv:2:1 member_id is not up to 80 printable/,
     ],
     ['a coverage twice', 'members', /(4711,.*\n)/, '$1$1', /plan_id stands twice for this member and day/],
     [
