@@ -117,6 +117,7 @@ export const RULE_KINDS: ReadonlyMap<string, RuleKind> = new Map([
   ['maintenance-authorization', kind([], ['plans'])],
   ['visiting-authorization', kind(['pend', 'deny'], ['mode'], ['procedures.home', 'revenueCodes.home'])],
   ['medical-necessity', kind(['not-necessary'])],
+  ['named-criterion', kind([])],
   ['blind-review', kind([])],
   ['credentialing', kind([''])],
   ['assignment', kind([''])],
