@@ -36,6 +36,7 @@ export type Condition = readonly (readonly Fact[])[];
 const LOOP = /^\d{4}[A-Z]{0,2}$/;
 const REFERENCE =
   /^(?:(\d{4}[A-Z]{0,2})\/)?([A-Z][A-Z0-9]{1,2})(?:\*([A-Z0-9]{1,3}))?(?::?(\d\d)(?:-(\d{1,2}))?)?$/;
+const CODE = /^[A-Z0-9]+$/;
 const FACT = /^(\S+) is (not )?(.+)$/;
 
 /** @returns undefined when the text is no condition */
@@ -60,6 +61,7 @@ function readFact(text: string): Fact | undefined {
   const codes = rest === 'sent' ? [] : rest.split(' ').filter((code) => code !== '');
   if (codes.length === 0 && rest !== 'sent') return undefined;
   if (codes.length > 0 && reference.element === 0) return undefined;
+  if (!codes.every((code) => CODE.test(code))) return undefined;
   return { ...reference, codes, negated: not !== undefined, text };
 }
 

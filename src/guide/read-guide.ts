@@ -166,7 +166,8 @@ class GuideReader {
     const notUsedWhen = this.#condition(xml, 'not-used-when');
     const rule = text(xml, 'rule');
     if (requiredWhen === undefined && notUsedWhen === undefined) {
-      if (rule !== '') this.#problem(xml, 'a rule has required-when or not-used-when');
+      const isMisread = xml.attributes.has('required-when') || xml.attributes.has('not-used-when');
+      if (rule !== '' && !isMisread) this.#problem(xml, 'a rule has required-when or not-used-when');
       return undefined;
     }
     if (!/^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(rule)) this.#problem(xml, 'a condition needs the name of its rule');
