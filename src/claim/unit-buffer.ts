@@ -48,16 +48,16 @@ export class UnitBuffer {
   /** Adds a segment; its terminator and what follows it is known when the next one comes. */
   add(segment: Segment): void {
     this.endBefore(segment);
-    const bytes = segment.bytes();
     const run = this.#run ?? this.#openRun(segment);
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
+    const { textLength } = segment;
+    this.#reserve(textLength);
+    const lineFeeds = segment.copyTo(this.#bytes, this.#length);
+    this.#length += textLength;
     run.end = this.#length;
     // A wrapped file has line breaks inside its segments: they are no data, and become padding here.
-    this.#endOffset = segment.offsetBytes + bytes.length;
+    this.#endOffset = segment.offsetBytes + textLength;
     this.#ordinal = segment.ordinal;
-    this.#endLine = segment.line + lineFeedsIn(bytes);
+    this.#endLine = segment.line + lineFeeds;
     this.#padded = false;
   }
 
@@ -141,10 +141,4 @@ export class UnitBuffer {
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
   }
-}
-
-function lineFeedsIn(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
-  return count;
 }

@@ -167,6 +167,30 @@ export class Segment {
     return Uint8Array.prototype.slice.call(this.#window.bytes, this.starts[0]!, this.#end());
   }
 
+  /** Bytes of {@link Segment.text}: less than `lengthBytes` where a wrapped file breaks its lines inside. */
+  get textLength(): number {
+    return this.#end() - this.starts[0]!;
+  }
+
+  /**
+   * Copies the bytes of {@link Segment.text} into `target`, which has room for them.
+   *
+   * @returns line feeds among them
+   */
+  copyTo(target: Uint8Array, at: number): number {
+    const bytes = this.#window.bytes;
+    const from = this.starts[0]!;
+    const length = this.#end() - from;
+    let feeds = 0;
+    // Segments are some 25 bytes: a loop is faster than a view and a set.
+    for (let index = 0; index < length; index += 1) {
+      const byte = bytes[from + index]!;
+      if (byte === LINE_FEED) feeds += 1;
+      target[at + index] = byte;
+    }
+    return feeds;
+  }
+
   /** True when no element has a value: `LX~`, `LX**~`. */
   hasNoData(): boolean {
     return this.#end() - (this.starts[1]! - 1) === this.elementCount;
@@ -238,6 +262,8 @@ export class Segment {
     return left === 0;
   }
 }
+
+const LINE_FEED = 0x0a;
 
 /** The two standards together know fewer than 1,100 segment ids; a hostile file must not fill the memory with others. */
 const KEPT_IDS = 2048;
