@@ -141,3 +141,8 @@ export function dropFile(path: string): void {
 export function dropFolder(path: string): void {
   act(path, () => rmSync(path, { recursive: true, force: true }));
 }
+
+/** For a file that a library made with a mode of its own. */
+export function restrictFile(path: string): void {
+  act(path, () => chmodSync(path, FILE_MODE));
+}

@@ -5,7 +5,12 @@ import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { Fault } from '../x12/fault.ts';
 import { Archive, type RecordedAct, type Sidecar, sha256OfFile } from './archive.ts';
 import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
+import { decideQuarantine, type QuarantineAct } from './decide-quarantine.ts';
 import { copyDurably, dropFolder, moveDurably } from './durable-files.ts';
+import { adjustClaims, type MassAdjustment } from './mass-adjustment.ts';
+import { actOnMoney, type MoneyDesk } from './money-act.ts';
+import { quarantinedFiles } from './quarantine.ts';
+import { type ReplayScope, readjudicate } from './replay.ts';
 import { HORIZON_FILE } from './retention.ts';
 import { decideReview } from './review.ts';
 import { type RunOptions, runBatch, type Stage } from './run.ts';
@@ -122,6 +127,29 @@ class Rebuilding {
         await decideReview(who, decision as unknown as Omit<ReviewDecision, 'decidedOn'>);
         break;
       }
+      case 'adjust': {
+        const { act: _, asOf, actor, ...wanted } = act;
+        await this.#atDesk(recorded, (desk) => adjustClaims(desk, wanted as unknown as MassAdjustment));
+        break;
+      }
+      case 'replay': {
+        const { scope, takesMoneyBack } = act;
+        await this.#atDesk(recorded, (desk) =>
+          readjudicate(scope as ReplayScope, desk, takesMoneyBack === true),
+        );
+        break;
+      }
+      case 'quarantine': {
+        const { act: _, ...wanted } = act;
+        // A file that never was archived is no part of the story.
+        if (this.#isThere(wanted as unknown as QuarantineAct))
+          await decideQuarantine(this.#settings, wanted as unknown as QuarantineAct);
+        else new Archive(this.#root.archive).recordAct(`quarantine-${String(act.decision)}`, act);
+        break;
+      }
+      case 'resend':
+        new Archive(this.#root.archive).recordAct('resend', act);
+        break;
       default:
         throw refused(
           'REBUILD-ACT',
@@ -174,6 +202,18 @@ class Rebuilding {
     });
     this.runs += 1;
     this.files += arrived.length;
+  }
+
+  #isThere({ partnerId, name }: QuarantineAct): boolean {
+    return quarantinedFiles(this.#root).some((each) => each.partnerId === partnerId && each.name === name);
+  }
+
+  async #atDesk(
+    { act: { asOf, actor, ...record } }: RecordedAct,
+    work: (desk: MoneyDesk) => Promise<unknown>,
+  ): Promise<void> {
+    const options = { settings: this.#settings, asOf: String(asOf), actor: String(actor) };
+    await actOnMoney(options, record as { act: string }, work);
   }
 
   /** The act has left the same record; an end of a run holds the hashes of all it sent. */

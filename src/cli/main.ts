@@ -4,15 +4,18 @@ import type { Exit } from './exit.ts';
 import { reportError } from './report-error.ts';
 import { adjustVerb } from './verbs/adjust.ts';
 import { appealVerb } from './verbs/appeal.ts';
+import { careVerbs } from './verbs/care.ts';
 import { creditVerb } from './verbs/credit.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { explainErrorVerb } from './verbs/explain-error.ts';
 import { initVerb } from './verbs/init.ts';
 import { inspectVerb } from './verbs/inspect.ts';
 import { paymentVerb } from './verbs/payment.ts';
+import { quarantineVerb } from './verbs/quarantine.ts';
 import { reconcileVerb } from './verbs/reconcile.ts';
 import { recoveryVerb } from './verbs/recovery.ts';
 import { referenceVerb } from './verbs/reference.ts';
+import { replayVerb } from './verbs/replay.ts';
 import { reviewVerb } from './verbs/review.ts';
 import { stageVerbs } from './verbs/run.ts';
 import { specsVerb } from './verbs/specs.ts';
@@ -79,6 +82,9 @@ function program(exit: Exit): Command {
     reviewVerb(),
     adjustVerb(),
     specsVerb(exit),
+    quarantineVerb(),
+    replayVerb(exit),
+    ...careVerbs(exit),
     explainErrorVerb(),
   ];
   for (const verb of verbs) remit.addCommand(verb);

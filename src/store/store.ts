@@ -221,6 +221,8 @@ export interface Store extends MoneyStore, ReviewStore {
   finishFile(fileId: number, state: 'read' | 'quarantined', reason: string): Promise<void>;
   files(): Promise<FileRow[]>;
   file(fileId: number): Promise<FileRow | undefined>;
+  /** A file of quarantine that is to be read again; any other is left as it is. */
+  reopenFile(sha256: string): Promise<void>;
   /** Files that a claim was cut from which has not come to its end yet. */
   filesWithOpenClaims(): Promise<FileRow[]>;
   /** First look at an upload that is not whole; returns the instant of the first look, kept over runs. */

@@ -49,3 +49,6 @@ WHERE state = 'taken' OR file_id IN (
   WHERE c.state IN ('staged', 'accepted', 'pended', 'decided')
 )
 ORDER BY file_id;
+
+-- name: reopenFile
+UPDATE file SET state = 'taken', reason = '' WHERE sha256 = ? AND state = 'quarantined';

@@ -12,6 +12,7 @@ type FileActs = Pick<
   | 'files'
   | 'file'
   | 'filesWithOpenClaims'
+  | 'reopenFile'
   | 'holdFile'
   | 'releaseHold'
   | 'heldFiles'
@@ -25,6 +26,7 @@ export function fileActs(connection: Connection): FileActs {
   const all = prepare<FileRow>('files');
   const unread = prepare<FileRow>('unreadFiles');
   const byId = prepare<FileRow>('fileById');
+  const reopen = prepare('reopenFile');
   const withOpenClaims = prepare<FileRow>('filesWithOpenClaims');
   const bySha256 = prepare<FileRow>('fileBySha256');
   const hold = prepare('holdFile');
@@ -46,6 +48,7 @@ export function fileActs(connection: Connection): FileActs {
         ok(finish.run({ fileId, state, reason }).changes === 1, 'a file that was taken is finished');
       }),
     files: () => connection.read(() => all.all()),
+    reopenFile: (sha256) => connection.act(() => void reopen.run(sha256)),
     filesWithOpenClaims: () => connection.read(() => withOpenClaims.all()),
     file: (fileId) => connection.read(() => byId.get(fileId)),
     holdFile: (partnerId, name, asOf) =>
