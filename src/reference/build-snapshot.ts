@@ -23,6 +23,9 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
   const dependents = dependentsBySubscriber(data.members);
   const providers = byKey(data.providers, ({ npi }) => npi);
   const contracts = byKey(data.contracts, ({ payeeId }) => payeeId);
+  const aliased = new Map(
+    data.contracts.flatMap((contract) => (contract.aliases ?? []).map((alias) => [alias, contract] as const)),
+  );
   const rvus = vintagesByKey(data.rvus, ({ code, modifier }) => `${code} ${modifier}`);
   const gpcis = vintagesByKey(data.gpcis, ({ locality }) => locality);
   const rates = new RateCatalogue(data.rates);
@@ -46,7 +49,7 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
     member: (memberId) => members.get(memberId),
     dependentsOf: (subscriberId) => dependents.get(subscriberId) ?? [],
     provider: (npi) => providers.get(npi),
-    contract: (taxId, npi) => contracts.get(`${taxId}-${npi}`),
+    contract: (taxId, npi) => contracts.get(`${taxId}-${npi}`) ?? aliased.get(`${taxId}-${npi}`),
     contractOfPayee: (payeeId) => contracts.get(payeeId),
     rvu: rvuOn,
     gpci: (locality, serviceDate) => vintageOn(gpcis.get(locality), serviceDate),

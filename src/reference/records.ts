@@ -93,6 +93,8 @@ export interface Contract {
   readonly payeeId: string;
   readonly taxId: string;
   readonly npi: string;
+  /** What else it bills under, `{taxId}-{npi}` each, none of them its own; absent: nothing. */
+  readonly aliases?: readonly string[];
   readonly name: string;
   readonly address: Address;
   readonly paymentMethod: 'ACH' | 'CHK';

@@ -23,7 +23,7 @@ export interface Snapshot {
   member(memberId: string): Member | undefined;
   dependentsOf(subscriberId: string): readonly Member[];
   provider(npi: string): ProviderRecord | undefined;
-  /** By tax id and pay-to NPI; the payee's contract record. */
+  /** By tax id and pay-to NPI, its own or an alias; the payee's contract record. */
   contract(taxId: string, npi: string): Contract | undefined;
   contractOfPayee(payeeId: string): Contract | undefined;
   /** The row of the vintage that holds on the service date (CCYYMMDD). */

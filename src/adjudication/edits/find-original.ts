@@ -23,7 +23,8 @@ export function findOriginal(priced: PricedClaim, history: History): Lineage | u
 
 /** Until a claim is decided only its subscriber may be known: a dependent has no id of its own on an 837. */
 function isOfSame(named: PastClaim, priced: PricedClaim): boolean {
-  if (named.billingNpi !== priced.billingNpi) return false;
+  // One payee may bill under several numbers, a wrong claim and its replacement among them.
+  if (named.billingNpi !== priced.billingNpi && named.payeeId !== priced.payeeId) return false;
   if (named.decision) return named.decision.memberId === priced.memberId;
   return named.memberId === priced.memberId || named.memberId === priced.subscriberId;
 }

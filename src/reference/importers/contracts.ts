@@ -1,3 +1,4 @@
+import { isNpi } from '../is-npi.ts';
 import type { LineOfBusiness } from '../plan.ts';
 import { LINES_OF_BUSINESS } from '../read-plan.ts';
 import type { Contract, ContractTerm, PricingMethod } from '../records.ts';
@@ -16,6 +17,8 @@ const PAYEE = [
   'bank_account',
   'remittance_partner',
 ] as const;
+/** Further numbers the payee bills under, separated by spaces. */
+const ALIASES = ['alias_tax_id', 'alias_npi'] as const;
 const COLUMNS = [
   'tax_id',
   'npi',
@@ -30,6 +33,7 @@ const COLUMNS = [
 ] as const;
 /** Parameters of methods beyond a factor or a percent; a file without these columns needs none of them. */
 const PARAMETERS = [
+  ...ALIASES,
   'setting',
   'base_rate',
   'drg_system',
@@ -62,6 +66,8 @@ const MONEY_DECIMALS = 2;
 /** One row per term: rows of one payee (tax id and NPI) repeat the payee exactly. */
 export function importContracts(text: string, { file }: ImportOptions): ImportResult<Contract> {
   const known = new Map<string, { readonly row: TableRow; readonly terms: ContractTerm[] }>();
+  /** Line of the payee that answers to a pair of numbers. */
+  const lineOf = new Map<string, number>();
   return importTable(
     text,
     file,
@@ -73,7 +79,7 @@ export function importContracts(text: string, { file }: ImportOptions): ImportRe
       const term = termOf(row);
       const earlier = known.get(payeeId);
       if (earlier !== undefined) {
-        for (const column of PAYEE) {
+        for (const column of [...PAYEE, ...ALIASES]) {
           if (row.text(column) !== earlier.row.text(column)) {
             row.problem(column, `differs from the payee's row in line ${earlier.row.line}`);
           }
@@ -86,10 +92,34 @@ export function importContracts(text: string, { file }: ImportOptions): ImportRe
       }
       const terms = [term];
       known.set(payeeId, { row, terms });
-      return contractOf(row, taxId, npi, terms);
+      const aliases = aliasesOf(row, taxId, npi);
+      for (const pair of [payeeId, ...aliases]) {
+        const line = lineOf.get(pair);
+        if (line === undefined) lineOf.set(pair, row.line);
+        else
+          row.problem(pair === payeeId ? 'tax_id' : 'alias_tax_id', `leads to the payee in line ${line} too`);
+      }
+      return { ...contractOf(row, taxId, npi, terms), ...(aliases.length > 0 && { aliases }) };
     },
     PARAMETERS,
   );
+}
+
+/** Every pair of the payee's tax ids and NPIs but the first, which is its own: all of them are one payee. */
+function aliasesOf(row: TableRow, taxId: string, npi: string): string[] {
+  const list = (column: (typeof ALIASES)[number]): string[] =>
+    row
+      .text(column)
+      .split(' ')
+      .filter((value) => value !== '');
+  const taxIds = list('alias_tax_id');
+  const npis = list('alias_npi');
+  if (!taxIds.every((value) => /^\d{9}$/.test(value)))
+    row.problem('alias_tax_id', 'is not a list of nine digits each');
+  if (!npis.every(isNpi)) row.problem('alias_npi', 'is not a list of NPIs');
+  const pairs = [taxId, ...taxIds].flatMap((each) => [npi, ...npis].map((other) => `${each}-${other}`));
+  if (new Set(pairs).size < pairs.length) row.problem('alias_tax_id', 'or alias_npi has a number twice');
+  return pairs.slice(1);
 }
 
 function contractOf(row: TableRow, taxId: string, npi: string, terms: readonly ContractTerm[]): Contract {

@@ -247,6 +247,18 @@ describe('a wrong file is refused whole', () => {
     expect(Object.values(result.data).every((rows) => rows.length === 0)).toBe(true);
   });
 
+  test.each([
+    ['910000199', '', /:3:1 tax_id leads to the payee in line 2 too/],
+    ['', '2100000018', /:2:21 alias_npi is not a list of NPIs/],
+    ['9100001', '', /:2:20 alias_tax_id is not a list of nine digits each/],
+    ['910000101', '', /:2:20 alias_tax_id or alias_npi has a number twice/],
+  ])('aliases of a payee: %s %s', (taxIds, npis, problem) => {
+    const [header, row] = shipped('contracts').split('\n');
+    const other = row!.replace('910000101', '910000199');
+    const text = `${header},alias_tax_id,alias_npi\n${row},${taxIds},${npis}\n${other},,\n`;
+    expect(read('contracts', text).problems.join('\n')).toMatch(problem);
+  });
+
   test('problems never show a value', () => {
     const text = `${MEMBERS}12345678X,4711,CANARY,CANARY,,,CANARY,CANARY,,CANARY,canary,CANARY,CANARY\n`;
     const { problems } = read('members', text);
