@@ -42,7 +42,9 @@ export function importGpciAddendumE(text: string, options: ImportOptions): Impor
   const year = options.effective.slice(0, 4);
   for (const [index, heading] of problems.length > 0 ? [] : reading.headings.entries()) {
     if (/^20\d\d /.test(heading) && !heading.startsWith(year))
-      problems.push(`${options.file}:1:${index + 1} heading is not of the year of the day given`);
+      problems.push(
+        `${options.file}:${reading.headingLine}:${index + 1} heading is not of the year of the day given`,
+      );
   }
   return problems.length === 0 ? { rows: [...rows.values()], problems } : { rows: [], problems };
 }

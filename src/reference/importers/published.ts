@@ -22,6 +22,8 @@ export interface PublishedReading {
   /** Cells before the headings, blanks made single. */
   readonly preamble: string;
   readonly headings: readonly string[];
+  /** Line of the (last line of the) headings. */
+  readonly headingLine: number;
   readonly problems: readonly string[];
 }
 
@@ -48,11 +50,12 @@ export function readPublished(
   };
   const { rows, problem } = readCsv(text, form.separator);
   const found = findHeadings(rows, form);
+  const headingLine = rows[found.index]?.line ?? 1;
   if (found.index === -1) note(1, 1, `is no ${form.title}: its headings are not there`);
   else if (problem) note(problem.line, problem.column, problem.message);
   for (const column of found.wrong) {
     const [name] = form.columns[column - 1] ?? [`a column more than the ${form.columns.length} known`];
-    note(rows[found.index]?.line ?? 1, column, `heading is not that of ${name} in the ${form.title}`);
+    note(headingLine, column, `heading is not that of ${name} in the ${form.title}`);
   }
   if (problems.length === 0) {
     const positions = new Map(form.columns.map(([name], index) => [name, index] as const));
@@ -67,7 +70,7 @@ export function readPublished(
       count += 1;
       read(new TableRow(line, fields.map(trimmed), positions, note));
     }
-    if (count === 0) note(rows[found.index]?.line ?? 1, 1, 'no rows');
+    if (count === 0) note(headingLine, 1, 'no rows');
   }
   if (uncounted > 0) problems.push(`${file}: ${uncounted} further problems`);
   const preamble = rows
@@ -75,7 +78,7 @@ export function readPublished(
     .flatMap(({ fields }) => fields.map(single))
     .filter((cell) => cell !== '')
     .join(' ');
-  return { preamble, headings: found.headings, problems };
+  return { preamble, headings: found.headings, headingLine, problems };
 }
 
 /** `$1,644.87 ` → a scaled whole number; '' and '.' are no amount and give undefined. */

@@ -232,7 +232,7 @@ describe('tables as published', () => {
       'gpci-addendum-e',
       '2025 PE GPCI',
       '2024 PE GPCI',
-      /x\.csv:1:6 heading is not of the year/,
+      /x\.csv:3:6 heading is not of the year/,
     ],
     [
       'a locality twice',
