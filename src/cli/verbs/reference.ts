@@ -22,16 +22,18 @@ function importVerb(): Command {
     examples: [
       'reference import members members.csv --effective 2025-01-01',
       'reference import fee-schedule fees-2025.csv --effective 2025-01-01',
-      'reference import gpci gpci-2025.csv --effective 2025-01-01 --config claims/remit.json',
+      'reference import pprrvu PPRRVU2025_Oct.csv --effective 2025-10-01',
     ],
     exitCodes: [0, 1, 2, 74, 75],
     more: [
-      'Kinds: members, providers, contracts, fee-schedule, gpci. The columns of each are in edi-samples/reference/README.md. A file with anything wrong is refused whole.',
+      'Kinds, in our own form: members, providers, contracts, fee-schedule, gpci; authorizations, other-coverage, programs, credentials, attachments; drg-weights, fees, ncci-pairs, mue, add-on-codes, age-sex, code-list.',
+      'Kinds, as published: pprrvu, gpci-addendum-e, locality-county, zip5-locality, anesthesia-base-units, anesthesia-cf, asp-limits, ndc-hcpcs, opps-addendum-a, opps-addendum-b, asc-addendum-aa, asc-addendum-bb.',
+      'The columns of each are in edi-samples/reference/README.md. A file with anything wrong is refused whole, with line and column; the same file again changes nothing.',
     ],
   })
     .argument('<kind>', 'what the files hold')
-    .argument('<files...>', 'CSV files in UTF-8')
-    .requiredOption('--effective <day>', 'CCYY-MM-DD from which fees and indices hold', day)
+    .argument('<files...>', 'the files, in UTF-8')
+    .requiredOption('--effective <day>', 'CCYY-MM-DD from which a table of rates holds', day)
     .option('--config <file>', 'the installation', 'remit.json')
     .option('--as-of <instant>', 'date, time and zone of the import (default: now)')
     .option('--json', 'what was imported as JSON')
