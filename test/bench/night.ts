@@ -140,17 +140,23 @@ function note(clock: StageClock, progress: RunProgress, nowMs: number): void {
   }
 }
 
-function printRates({ type, megabytes, workers }: Night, clock: StageClock, { claims, bytes }: Truth): void {
+function printRates(
+  { type, megabytes, workers }: Night,
+  clock: StageClock,
+  { claims, lines, bytes }: Truth,
+): void {
   console.log(`837${type}, ${megabytes} MB, ${claims} claims, ${workers} workers`);
-  const rate = (name: string, ms: number): void => {
+  const rate = (name: string, ms: number, more = ''): void => {
     const perSecond = Math.round((claims / ms) * 1000);
     console.log(
-      `${name.padEnd(12)} ${(ms / 1000).toFixed(2)} s  ${perSecond} claims/s  ${(bytes / 1000 / ms).toFixed(1)} MB/s`,
+      `${name.padEnd(12)} ${(ms / 1000).toFixed(2)} s  ${perSecond} claims/s  ${(bytes / 1000 / ms).toFixed(1)} MB/s${more}`,
     );
   };
+  const adjudicatedMs = clock.adjudicatedMs - clock.takenMs;
+  const linesPerSecond = Math.round((lines / adjudicatedMs) * 1000);
   console.log(`opening      ${(clock.openedMs / 1000).toFixed(2)} s`);
   rate('intake', clock.takenMs - clock.openedMs);
-  rate('adjudicate', clock.adjudicatedMs - clock.takenMs);
+  rate('adjudicate', adjudicatedMs, `  ${linesPerSecond} priced lines/s`);
   rate('pay, publish', clock.finishedMs - clock.adjudicatedMs);
   rate('the night', clock.finishedMs);
 }
