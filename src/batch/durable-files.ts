@@ -146,3 +146,20 @@ export function dropFolder(path: string): void {
 export function restrictFile(path: string): void {
   act(path, () => chmodSync(path, FILE_MODE));
 }
+
+/** Writes what comes, a piece at a time, and syncs it; what a broken transfer left under the name is written over. */
+export async function receiveFile(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const target = act(path, () =>
+    openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, FILE_MODE),
+  );
+  try {
+    for await (const piece of pieces)
+      act(path, () => {
+        for (let written = 0; written < piece.length; )
+          written += writeSync(target, piece, written, piece.length - written);
+      });
+    act(path, () => fsyncSync(target));
+  } finally {
+    closeSync(target);
+  }
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Fault } from '../x12/fault.ts';
+import type { SftpSettings } from './sftp-connection.ts';
 
 /** `remit.json`, validated once and frozen. Its schema is `specs/remit.schema.json`. */
 export interface Settings {
@@ -23,6 +24,8 @@ export interface Settings {
   readonly triggerSuffix: string;
   /** Room that must be left on the data root's disk beyond three times the input; 0 does not look. */
   readonly minFreeMegabytes: number;
+  /** By partner: how its server is reached. */
+  readonly sftp: Readonly<Record<string, SftpSettings>>;
 }
 
 interface Option {
@@ -87,7 +90,7 @@ export function settingsFrom(raw: unknown, path: string, shippedSpecs: string): 
   }
   const given = raw as Record<string, unknown>;
   for (const key of Object.keys(given)) {
-    if (key === '$schema') continue;
+    if (key === '$schema' || key === 'sftp') continue;
     const option = OPTIONS.find((each) => each.key === key);
     if (!option) throw configFault(path, `it has an unknown key "${key}"`, suggestion(key));
     checkValue(path, option, given[key]);
@@ -105,8 +108,59 @@ export function settingsFrom(raw: unknown, path: string, shippedSpecs: string): 
     maxWaitMinutes: (given.maxWaitMinutes as number | undefined) ?? DEFAULTS.maxWaitMinutes,
     maxFileBytes: (given.maxFileBytes as number | undefined) ?? DEFAULTS.maxFileBytes,
     triggerSuffix: (given.triggerSuffix as string | undefined) ?? DEFAULTS.triggerSuffix,
+    sftp: sftpFrom(given.sftp, path, from),
     minFreeMegabytes: (given.minFreeMegabytes as number | undefined) ?? DEFAULTS.minFreeMegabytes,
   });
+}
+
+const SFTP_KEYS = ['host', 'port', 'user', 'keyFile', 'hostKey', 'fetchFrom', 'archiveTo', 'deliverTo'];
+const HOST_KEY = /^SHA256:[A-Za-z0-9+/]{43}$/;
+
+/** A server without a pinned host key is none: `ssh2` would take any. */
+function sftpFrom(raw: unknown, path: string, from: (value: string) => string): Settings['sftp'] {
+  if (raw === undefined) return {};
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw configFault(path, '"sftp" is no object', 'Name a partner in it.');
+  return Object.fromEntries(
+    Object.entries(raw as Record<string, Record<string, unknown>>).map(([partner, given]) => {
+      const text = (key: string, isNeeded: boolean): string => {
+        const value = given[key] ?? '';
+        if (typeof value === 'string' && (value !== '' || !isNeeded)) return value;
+        throw configFault(path, `"sftp.${partner}.${key}" is not a text`, 'See docs/operations.md.');
+      };
+      for (const key of Object.keys(given))
+        if (!SFTP_KEYS.includes(key))
+          throw configFault(
+            path,
+            `"sftp.${partner}" has an unknown key "${key}"`,
+            `Known keys: ${SFTP_KEYS.join(', ')}.`,
+          );
+      const port = given.port ?? 22;
+      if (!Number.isInteger(port) || (port as number) < 1 || (port as number) > 65_535)
+        throw configFault(path, `"sftp.${partner}.port" is no port`, 'A whole number from 1 to 65535.');
+      const hostKey = text('hostKey', true);
+      if (!HOST_KEY.test(hostKey))
+        throw configFault(
+          path,
+          `"sftp.${partner}.hostKey" is no fingerprint`,
+          'Write it as `ssh-keygen -l` does: SHA256:…',
+        );
+      const fetchFrom = text('fetchFrom', false);
+      return [
+        partner,
+        {
+          host: text('host', true),
+          port: port as number,
+          user: text('user', true),
+          keyFile: from(text('keyFile', true)),
+          hostKey,
+          fetchFrom,
+          archiveTo: text('archiveTo', fetchFrom !== ''),
+          deliverTo: text('deliverTo', false),
+        },
+      ];
+    }),
+  );
 }
 
 function checkValue(path: string, option: Option, value: unknown): void {

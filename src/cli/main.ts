@@ -20,6 +20,7 @@ import { reviewVerb } from './verbs/review.ts';
 import { stageVerbs } from './verbs/run.ts';
 import { specsVerb } from './verbs/specs.ts';
 import { statusVerb } from './verbs/status.ts';
+import { transferVerbs } from './verbs/transfer.ts';
 import { translateVerb } from './verbs/translate.ts';
 import { validateVerb } from './verbs/validate.ts';
 
@@ -84,6 +85,7 @@ function program(exit: Exit): Command {
     specsVerb(exit),
     quarantineVerb(),
     replayVerb(exit),
+    ...transferVerbs(),
     ...careVerbs(exit),
     explainErrorVerb(),
   ];
