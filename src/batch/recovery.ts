@@ -51,6 +51,10 @@ export interface Recovery {
   readonly row: MoneyCaseRow;
   readonly details: Details;
   readonly standing: RecoveryStanding;
+  /** What no check has paid so far; for one that is over, what was left then. */
+  readonly leftCents: number;
+  /** Its reversal and correction stand on a remittance, or wait for one: only the money is outstanding. */
+  readonly isShown: boolean;
 }
 
 /** Recoveries as they stand on a day, CCYYMMDD. */
@@ -59,10 +63,30 @@ export async function recoveries(
   filter: { readonly profileId?: string; readonly key?: string },
   onDate: string,
 ): Promise<Recovery[]> {
+  const checks = await partChecks(store, onDate);
   return (await store.moneyCases({ kind: 'recovery', ...filter })).map((row) => {
     const details = JSON.parse(row.facts.details) as Details;
-    return { row, details, standing: recoveryStanding(eventsOf(row), details.terms, onDate) };
+    const { key, amountCents } = row.facts;
+    const refundedCents = checks.get(key) ?? 0;
+    return {
+      row,
+      details,
+      standing: recoveryStanding(eventsOf(row), details.terms, onDate),
+      leftCents: amountCents - refundedCents,
+      isShown: details.method === 'at once' || refundedCents > 0,
+    };
   });
+}
+
+/** Of each recovery, the cents of the checks that came for a part of it. */
+async function partChecks(store: Store, onDate: string): Promise<ReadonlyMap<string, number>> {
+  const sums = new Map<string, number>();
+  for (const { facts, events } of await store.moneyCases({ kind: 'refund' })) {
+    const { recovery } = JSON.parse(facts.details) as { readonly recovery?: string };
+    if (recovery === undefined || events[0]!.date > onDate) continue;
+    sums.set(recovery, (sums.get(recovery) ?? 0) + facts.amountCents);
+  }
+  return sums;
 }
 
 /** KP-86: a payer-initiated overpayment begins with its notice. Nothing stands on an 835 yet, unless shown at once. */
@@ -138,9 +162,9 @@ export async function actOnRecovery(
   act: Extract<RecoveryAct, 'received' | 'contested' | 'permitted' | 'withdrawn'>,
   reason: string,
 ): Promise<void> {
-  const { row, details } = await recoveryOf(store, key, instant.date);
+  const { row, details, isShown } = await recoveryOf(store, key, instant.date);
   allow(row, act, instant.date, details.terms);
-  if (act === 'withdrawn' && details.method === 'at once') {
+  if (act === 'withdrawn' && isShown) {
     throw refused(
       'RECOVERY-SHOWN',
       'its reversal stands on a remittance already',
@@ -150,33 +174,35 @@ export async function actOnRecovery(
   draft.event(key, act, reason);
 }
 
-/** The provider sent a check: acknowledged (72) against the recovery (WO); what is too much goes back (B2). */
+/**
+ * The provider sent a check: acknowledged (72) against the recovery (WO). What is too much goes back (B2); of a check
+ * for a part the rest stays withheld (WO) until it may be taken.
+ */
 export async function refundRecovery(
   { store, workplace, instant, asOf, draft }: MoneyDesk,
   key: string,
   check: { readonly number: string; readonly amountCents: number },
 ): Promise<void> {
-  const { row, details } = await recoveryOf(store, key, instant.date);
-  allow(row, 'refunded', instant.date, details.terms);
-  const { profileId, payeeId, fund, claimNumber, amountCents } = row.facts;
-  if (check.amountCents < amountCents) {
-    throw refused(
-      'REFUND-TOO-SMALL',
-      `the check is less than the ${dollars(amountCents)} to be recovered`,
-      'Ask for the rest, or let the recovery take its way and return the check.',
-    );
+  const { row, details, leftCents, isShown } = await recoveryOf(store, key, instant.date);
+  const isPart = check.amountCents < leftCents;
+  allow(row, isPart ? 'part refunded' : 'refunded', instant.date, details.terms);
+  const { profileId, payeeId, fund, claimNumber } = row.facts;
+  if (check.amountCents <= 0) {
+    throw refused('REFUND-EMPTY', 'the check is worth nothing', 'Look at the amount.');
   }
+  const ordinal = row.events.filter(({ act }) => act === 'part refunded').length + 1;
+  const again = ordinal === 1 ? '' : ` ${ordinal}`;
   const add = (name: string, code: string, reference: string, cents: number): void => {
     if (cents === 0) return;
     adjust(
       draft,
-      { key: `${key}/${name}`, profileId, payeeId, fund, code, reference, amountCents: cents },
+      { key: `${key}/${name}${again}`, profileId, payeeId, fund, code, reference, amountCents: cents },
       asOf,
     );
   };
   draft.entries.push(
     cashEntry({
-      key: `refund/${key}`,
+      key: `refund/${key}${again}`,
       payeeId,
       fund,
       amountCents: check.amountCents,
@@ -185,19 +211,35 @@ export async function refundRecovery(
       asOf,
     }),
   );
-  if (details.method === 'with the money') {
+  if (!isShown) {
     // Shown now, and not taken: the check pays it (835.md section 8, method 3 and refund).
     const standing = await standingDecision(store, claimNumber);
     const decision = correctDecision(standing.decision, details.changes, 'KP-86');
     const { correction, entries } = correctionOf(standing, decision, { workplace, asOf, date: instant.date });
     draft.entries.push(...entries);
     draft.corrections.push(correction);
-    add('deferred', 'WO', claimNumber, -amountCents);
+    add('deferred', 'WO', claimNumber, -leftCents);
   }
-  add('check', '72', check.number, -amountCents);
-  add('paid by check', 'WO', claimNumber, amountCents);
-  add('excess', 'B2', check.number, amountCents - check.amountCents);
-  draft.event(key, 'refunded', `check ${check.number}`);
+  const acceptedCents = Math.min(check.amountCents, leftCents);
+  add('check', '72', check.number, -acceptedCents);
+  add('paid by check', 'WO', claimNumber, acceptedCents);
+  add('excess', 'B2', check.number, acceptedCents - check.amountCents);
+  if (isPart) {
+    const refund = await draft.nextCaseKey('refund');
+    draft.cases.push({
+      key: refund,
+      kind: 'refund',
+      profileId,
+      payeeId,
+      fund,
+      claimNumber,
+      traceNumber: '',
+      amountCents: acceptedCents,
+      details: JSON.stringify({ number: check.number, acceptedCents, otherPayersCents: 0, recovery: key }),
+    });
+    draft.event(refund, 'received', `check ${check.number}`);
+  }
+  draft.event(key, isPart ? 'part refunded' : 'refunded', `check ${check.number}`);
 }
 
 /** At the beginning of a payment run: what may be taken by now is shown and taken; what lost its claim is withdrawn. */
@@ -221,15 +263,12 @@ export async function takeDueRecoveries(
   await store.postMoney(draft.act(batchId, run.asOf, `recoveries due: ${draft.events.length}`));
 }
 
-async function take({ row, details }: Recovery, desk: MoneyDesk): Promise<void> {
+async function take({ row, details, leftCents, isShown }: Recovery, desk: MoneyDesk): Promise<void> {
   const { store, workplace, instant, asOf, draft } = desk;
-  const { key, profileId, payeeId, fund, claimNumber, amountCents } = row.facts;
-  if (details.method === 'at once') {
-    adjust(
-      draft,
-      { key: `${key}/taken`, profileId, payeeId, fund, code: 'WO', reference: claimNumber, amountCents },
-      asOf,
-    );
+  const { key, profileId, payeeId, fund, claimNumber } = row.facts;
+  if (isShown) {
+    const withheld = { key: `${key}/taken`, profileId, payeeId, fund, code: 'WO', reference: claimNumber };
+    adjust(draft, { ...withheld, amountCents: leftCents }, asOf);
     draft.event(key, 'taken');
     return;
   }

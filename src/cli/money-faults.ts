@@ -54,7 +54,7 @@ export const MONEY_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze(
   ),
   'RECOVERY-UNKNOWN': fault(2, 'There is no such recovery.', '`remit recovery list` names them.'),
   'RECOVERY-UNPAID': fault(2, 'The claim stands on no remittance yet.', 'Wait for its remittance.'),
-  'REFUND-TOO-SMALL': fault(2, 'The check is less than what is to be recovered.', 'Ask for the rest.'),
+  'REFUND-EMPTY': fault(2, 'The check is worth nothing.', 'Look at the amount.'),
   'REFUND-WRONG': fault(2, 'More is meant for other payers than the check is worth.', 'Look at the amounts.'),
   'REMITTANCE-MISSING': fault(4, 'The 835 of a payment does not hold its set.', 'Run `remit reconcile`.'),
 });

@@ -24,15 +24,17 @@ export async function listRecoveries(flags: OnFlags): Promise<void> {
       { name: 'claim' },
       { name: 'payee' },
       { name: 'amount', align: 'right' },
+      { name: 'left', align: 'right' },
       { name: 'state' },
       { name: 'contest until' },
       { name: 'take from' },
     ],
-    rows.map(({ row: { facts }, standing }) => [
+    rows.map(({ row: { facts }, standing, leftCents }) => [
       facts.key,
       facts.claimNumber,
       facts.payeeId,
       formatCents(facts.amountCents),
+      formatCents(leftCents),
       standing.state,
       standing.contestUntil,
       standing.takeFrom,

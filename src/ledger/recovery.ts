@@ -25,6 +25,8 @@ export type RecoveryAct =
   | 'withdrawn'
   /** The money is on a remittance. */
   | 'taken'
+  /** The provider sent a check for less: the rest goes on as it would have. */
+  | 'part refunded'
   /** The provider sent a check instead. */
   | 'refunded';
 
@@ -114,6 +116,7 @@ export function refusedRecoveryAct(
       return has('permitted') ? 'it is permitted already' : undefined;
     case 'taken':
       return mayBeTaken ? undefined : `it is ${state}: no money may be taken yet`;
+    case 'part refunded':
     case 'refunded':
     case 'withdrawn':
       return undefined;

@@ -39,7 +39,11 @@ const step = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('check' as const), pick, extra: fc.constantFrom(0, 500) }),
+    arbitrary: fc.record({
+      do: fc.constant('check' as const),
+      pick,
+      extra: fc.constantFrom(0, 500, -1, -60),
+    }),
   },
   {
     weight: 2,

@@ -183,9 +183,9 @@ export class MoneyWorld {
       const { decision } = await standingDecision(this.store, claimNumber);
       if (isOwn(decision)) due += decision.paidCents;
     }
-    for (const { row, details, standing } of await recoveries(this.store, {}, this.date)) {
+    for (const { row, standing, leftCents, isShown } of await recoveries(this.store, {}, this.date)) {
       const isOpen = !['taken', 'refunded', 'withdrawn'].includes(standing.state);
-      if (isOwn(row.facts) && details.method === 'at once' && isOpen) due += row.facts.amountCents;
+      if (isOwn(row.facts) && isShown && isOpen) due += leftCents;
     }
     due += (await this.store.openForward(payeeId, fund))?.amountCents ?? 0;
     return { got, due };

@@ -152,7 +152,7 @@ test('a check is acknowledged against it, and what is too much goes back', async
       await refundRecovery(desk, key, { number: 'CHK1', amountCents });
       return 'done';
     });
-  expect(await check(19_99)).toBeUndefined();
+  expect(await check(0)).toBeUndefined();
   expect(await check(23_00)).toBe('done');
   expect(await payOn('20250120')).toEqual([
     {
@@ -162,6 +162,54 @@ test('a check is acknowledged against it, and what is too much goes back', async
     },
   ]);
   expect(await state()).toBe('refunded');
+});
+
+test.each<[string, RecoveryMethod, number[], string[][], string[], string]>([
+  [
+    'a part, and the rest is withheld until it may be taken',
+    'with the money',
+    [15_00],
+    [['WO:C1 -20', '72:CHK1 -15', 'WO:C1 15']],
+    ['45 WO:C1 5'],
+    'taken',
+  ],
+  [
+    'a part of one that is shown already',
+    'at once',
+    [1],
+    [['72:CHK1 -0.01', 'WO:C1 0.01']],
+    ['30.01 WO:C1 19.99'],
+    'taken',
+  ],
+  [
+    'in parts, the last one too much',
+    'with the money',
+    [5_00, 5_00, 12_50],
+    [
+      ['WO:C1 -20', '72:CHK1 -5', 'WO:C1 5'],
+      ['72:CHK2 -5', 'WO:C1 5'],
+      ['72:CHK3 -10', 'WO:C1 10', 'B2:CHK3 -2.5'],
+    ],
+    ['50'],
+    'refunded',
+  ],
+])('a check may come for %s', async (_name, method, checks, plbs, rest, end) => {
+  const { here, key, state, payOn } = await noticed(method);
+  await payOn('20250114');
+  for (const [index, amountCents] of checks.entries()) {
+    await here.act((desk) => refundRecovery(desk, key, { number: `CHK${index + 1}`, amountCents }));
+    expect((await payOn(`2025012${index}`)).map(({ plb }) => plb)).toEqual([plbs[index]]);
+  }
+  const left = 20_00 - checks.reduce((sum, cents) => sum + cents, 0);
+  if (left > 0) {
+    expect(await recoveries(here.store, { key }, here.date)).toMatchObject([
+      { leftCents: left, isShown: true, standing: { state: 'noticed' } },
+    ]);
+  }
+  await here.decide(CLINIC, FUND, 50_00);
+  const last = await payOn('20250216');
+  expect(last.map(({ paid, plb }) => [paid.split(' ')[0], ...plb].join(' '))).toEqual(rest);
+  expect(await state()).toBe(end);
 });
 
 test('a void after a recovery takes back only what is left', async () => {
