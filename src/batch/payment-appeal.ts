@@ -1,4 +1,7 @@
+import type { Decision } from '../adjudication/decision.ts';
 import { addMonths } from '../adjudication/edits/calendar.ts';
+import { addDays } from '../ledger/day.ts';
+import type { Contract } from '../reference/records.ts';
 import { type PaymentTerms, paymentTerms } from '../remittance/payment-terms.ts';
 import type { MoneyCaseRow } from '../store/money-rows.ts';
 import type { Store } from '../store/store.ts';
@@ -14,13 +17,42 @@ import {
 /** Shares a denial with nobody to blame: what the plan itself leaves to the member. */
 const PLAN_SHARES: ReadonlySet<string> = new Set(['1', '2', '3']);
 
-/** KP-93: 24 months from the decision, 30 where another payer was involved. */
+/** What the deadline of a decision depends on. */
+export interface Appealed {
+  /** CCYYMMDD. */
+  readonly decidedDate: string;
+  /** Another payer was involved. */
+  readonly isCoordinated: boolean;
+  /** Medicare Advantage, and the provider has no contract for it. */
+  readonly isNonContract: boolean;
+  readonly isDenied: boolean;
+}
+
+/**
+ * KP-93: 24 months from the decision, 30 where another payer was involved; for Medicare Advantage without a contract
+ * the program's own days, fewer for a denial than for an amount.
+ */
 export function reconsiderationDeadline(
-  decidedDate: string,
-  isCoordinated: boolean,
+  { decidedDate, isCoordinated, isNonContract, isDenied }: Appealed,
   { reconsideration }: Pick<PaymentTerms, 'reconsideration'>,
 ): string {
-  return addMonths(decidedDate, isCoordinated ? reconsideration.coordinationMonths : reconsideration.months);
+  const { months, coordinationMonths, nonContractDenialDays, nonContractAmountDays } = reconsideration;
+  const days = isDenied ? nonContractDenialDays : nonContractAmountDays;
+  if (isNonContract && days > 0) return addDays(decidedDate, days);
+  return addMonths(decidedDate, isCoordinated ? coordinationMonths : months);
+}
+
+/** Medicare Advantage priced for a payee without a term of its own, or for one that has no record any more. */
+function isWithoutContract({ lineOfBusiness, facts }: Decision, payee: Contract | undefined): boolean {
+  if (lineOfBusiness !== 'medicare-advantage') return false;
+  const kind = facts.isInstitutional ? 'institutional' : 'professional';
+  const day = facts.period.from;
+  const terms = (payee?.terms ?? []).filter(
+    (term) => term.kind === kind && term.from <= day && (term.to === '' || day <= term.to),
+  );
+  const own = terms.filter((term) => term.lineOfBusiness === lineOfBusiness);
+  const general = terms.filter((term) => term.lineOfBusiness === '*');
+  return (own.length > 0 ? own : general).every(({ method }) => method === 'out-of-network');
 }
 
 export interface NewReconsideration {
@@ -63,9 +95,16 @@ export async function openReconsideration(
       "It goes the members' way, not this one.",
     );
   }
-  const isCoordinated = decision.claimStatus === '2' || decision.claimStatus === '3';
-  const terms = paymentTerms(workplace.snapshot.profile(row.profileId)!);
-  const deadline = reconsiderationDeadline(row.decidedDate, isCoordinated, terms);
+  const { snapshot } = workplace;
+  const deadline = reconsiderationDeadline(
+    {
+      decidedDate: row.decidedDate,
+      isCoordinated: decision.claimStatus === '2' || decision.claimStatus === '3',
+      isNonContract: isWithoutContract(decision, snapshot.contractOfPayee(decision.payeeId)),
+      isDenied: decision.status === 'denied',
+    },
+    paymentTerms(snapshot.profile(row.profileId)!),
+  );
   const isLate = instant.date > deadline;
   const key = await draft.nextCaseKey('appeal');
   draft.cases.push({

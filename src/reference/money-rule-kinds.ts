@@ -25,5 +25,8 @@ export const MONEY_RULE_KINDS: readonly (readonly [string, RuleKind])[] = [
   ['interest', kind(['days', 'annualRatePercent', 'dayCount'], ['plb'])],
   ['clean-claim', kind()],
   ['ageing', kind(['days'])],
-  ['reconsideration', kind(['months', 'coordinationMonths'])],
+  [
+    'reconsideration',
+    kind(['months', 'coordinationMonths'], ['nonContractDenialDays', 'nonContractAmountDays']),
+  ],
 ];

@@ -20,8 +20,15 @@ export interface PaymentTerms {
   readonly refundDemandDays: number;
   /** KP-92: age in days from which an unpaid claim is reported. */
   readonly ageingDays: number;
-  /** KP-93, in months from the decision. */
-  readonly reconsideration: { readonly months: number; readonly coordinationMonths: number };
+  /** KP-93, from the decision. */
+  readonly reconsideration: {
+    readonly months: number;
+    readonly coordinationMonths: number;
+    /** Medicare Advantage, a provider without a contract: a denial; 0 for the months of everybody else. */
+    readonly nonContractDenialDays: number;
+    /** The same, of an amount that was paid. */
+    readonly nonContractAmountDays: number;
+  };
 }
 
 export function paymentTerms(profile: PayerProfile): PaymentTerms {
@@ -54,6 +61,8 @@ export function paymentTerms(profile: PayerProfile): PaymentTerms {
     reconsideration: {
       months: whole('KP-93', 'months', 24),
       coordinationMonths: whole('KP-93', 'coordinationMonths', 30),
+      nonContractDenialDays: whole('KP-93', 'nonContractDenialDays', 0),
+      nonContractAmountDays: whole('KP-93', 'nonContractAmountDays', 0),
     },
   };
 }
