@@ -6,6 +6,7 @@ import { findClaimNumbers } from './claim-number.ts';
 import { claimStatusOf } from './coordination/payers-before-us.ts';
 import type { RemittanceFacts, RemittanceName } from './decision.ts';
 import { actingRuleOfKind } from './disposition.ts';
+import { reviewedRules } from './edits/apply-reviews.ts';
 import { normalizeMemberId } from './edits/identify-member.ts';
 import { fundKey } from './fund.ts';
 import type { PricedClaim, PricedLine } from './priced-claim.ts';
@@ -64,6 +65,7 @@ export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
     pends: sheet.pends,
     facts: factsOf(sheet, context.claimNumber),
     ...(linksStays(sheet) && { linksStays: true }),
+    ...(sheet.reviews.length > 0 && { reviewedRules: reviewedRules(sheet) }),
     ...(sheet.coordination && { coordination: sheet.coordination }),
     ...(sheet.relief && { relief: sheet.relief }),
     ...(sheet.secondPlanId !== '' && { secondPlanId: sheet.secondPlanId }),

@@ -52,6 +52,8 @@ export interface PricedClaim {
   readonly originalNumbers: readonly string[];
   /** The payer links it to other institutional claims of the member (FP-44, FP-48). */
   readonly linksStays?: boolean;
+  /** Rules whose question a person has answered: they no longer make the claim wait. */
+  readonly reviewedRules?: readonly string[];
   /** CLM08. */
   readonly benefitsAssigned: string;
   readonly billingNpi: string;

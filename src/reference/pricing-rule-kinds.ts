@@ -89,6 +89,6 @@ export const PRICING_RULE_KINDS: readonly (readonly [name: string, kind: RuleKin
   ],
   ['early-discharge-visit', kind([], ['words'], ['linesOfBusiness'])],
   ['itemized-dates', kind([''], ['revenueCodes'], ['linesOfBusiness'])],
-  ['linked-stays', kind([''], ['days'], ['procedureQualifiers', 'linesOfBusiness'])],
+  ['linked-stays', kind(['', 'one-episode'], ['days'], ['procedureQualifiers', 'linesOfBusiness'])],
   ['benefits-exhausted', kind([''], ['occurrenceCodes'], ['linesOfBusiness'])],
 ];

@@ -16,8 +16,9 @@ const DEFAULT_DAYS = 30;
  */
 export function linkStays(request: SettlementRequest): Settlement | undefined {
   const { priced, history, original } = request;
-  // A void or correction of a claim that was linked is judged as its original was.
-  if (!priced.facts.isInstitutional || original || !history.institutionalClaims) return undefined;
+  // A void, correction or new decision of a claim that was linked is judged as it was then.
+  if (!priced.facts.isInstitutional || original || request.previous || !history.institutionalClaims)
+    return undefined;
   const past = history
     .institutionalClaims(priced.memberId)
     .filter((each) => isLive(each.state) && each.decision && each.claimNumber !== priced.claimNumber);
@@ -30,14 +31,16 @@ function readmission(request: SettlementRequest, past: readonly PastClaim[]): Se
   const rule = ofKind(request, 'linked-stays');
   if (!rule) return undefined;
   const days = numberParameter(rule, 'days', DEFAULT_DAYS);
-  const { serviceFrom } = request.priced;
-  const earlier = past.find(
-    (each) =>
-      isStayOf(each) && each.serviceTo <= serviceFrom && daysBetween(each.serviceTo, serviceFrom) <= days,
-  );
+  const { serviceFrom, serviceTo } = request.priced;
+  const isSoon = (discharged: string, admitted: string): boolean =>
+    discharged <= admitted && daysBetween(discharged, admitted) <= days;
+  const stays = past.filter(isStayOf);
+  const earlier = stays.find((each) => isSoon(each.serviceTo, serviceFrom));
+  if (earlier)
+    return wait(request, rule, `readmitted within ${days} days of the stay of claim ${earlier.claimNumber}`);
+  const later = stays.find((each) => isSoon(serviceTo, each.serviceFrom));
   return (
-    earlier &&
-    wait(request, rule, `readmitted within ${days} days of the stay of claim ${earlier.claimNumber}`)
+    later && wait(request, rule, `readmitted within ${days} days: the stay of claim ${later.claimNumber}`)
   );
 }
 
@@ -88,7 +91,11 @@ function ofKind({ profile, priced }: SettlementRequest, kind: string): Rule | un
   return ruleFor(profile, kind, priced.lineOfBusiness, priced.serviceTo);
 }
 
-function wait(request: SettlementRequest, rule: Rule, text: string): Settlement {
+function wait(request: SettlementRequest, rule: Rule, text: string): Settlement | undefined {
+  if (request.priced.reviewedRules?.includes(rule.id)) {
+    note(request, rule, 'passed', `${text}; decided by a person: no longer waits`);
+    return undefined;
+  }
   note(request, rule, 'pend', text);
   const pends = [...request.priced.pends, { rule: rule.id, section: rule.section, text }];
   return { act: 'decide', decision: pendedDecision(request, pends) };
