@@ -1,6 +1,6 @@
 import { isFundOf } from '../adjudication/fund.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import { isPayday } from '../remittance/payday.ts';
+import { hasMissedPayday, isBankingDay, isPayday } from '../remittance/payday.ts';
 import { paymentTerms } from '../remittance/payment-terms.ts';
 import type { PaymentRow, RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -40,7 +40,7 @@ export interface Paid {
 export async function pay(profile: PayerProfile, options: PayOptions): Promise<Paid> {
   const { store, run, instant, workplace } = options;
   const terms = paymentTerms(profile);
-  const isDue = options.when === 'now' || isPayday(instant.date, terms.calendar);
+  const isDue = options.when === 'now' || (await isPaidOn(instant.date, profile, store));
   const isResumed = (await store.batches({ stage: 'pay', state: 'open' })).some(
     (each) => each.subject === profile.id,
   );
@@ -87,6 +87,14 @@ export async function pay(profile: PayerProfile, options: PayOptions): Promise<P
   };
 }
 
+/** KP-88: the payer's day, or the first run after one that nobody ran on: never on a day without banking. */
+export async function isPaidOn(date: string, profile: PayerProfile, store: Store): Promise<boolean> {
+  const { calendar } = paymentTerms(profile);
+  if (isPayday(date, calendar)) return true;
+  if (!isBankingDay(date, calendar)) return false;
+  return hasMissedPayday(date, await store.paymentDates(profile.id), calendar);
+}
+
 /** Whether a payment run on that day would find anything to do. */
 export async function paysSomething(
   profile: PayerProfile,
@@ -94,7 +102,7 @@ export async function paysSomething(
   instant: Instant,
   store: Store,
 ): Promise<boolean> {
-  if (when === 'calendar' && !isPayday(instant.date, paymentTerms(profile).calendar)) return false;
+  if (when === 'calendar' && !(await isPaidOn(instant.date, profile, store))) return false;
   const { items, adjustments } = await store.waitingTotals(profile.id);
   if (items + adjustments > 0) return true;
   const due = await recoveries(store, { profileId: profile.id }, instant.date);

@@ -1,12 +1,12 @@
 import { addDays } from '../ledger/day.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import { isPayday } from '../remittance/payday.ts';
 import { paymentTerms } from '../remittance/payment-terms.ts';
 import { prove835 } from '../remittance/prove-835.ts';
 import type { UnremittedRow } from '../store/money-rows.ts';
 import type { PaymentRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { sha256Of } from './archive.ts';
+import { isPaidOn } from './pay.ts';
 import { heldPayees, isHeld } from './payment-hold.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -125,7 +125,8 @@ async function waitingOf(
   date: string,
 ): Promise<WaitingMoney[]> {
   const holds = await heldPayees(store, profile.id);
-  const { calendar, minimumCheckCents } = paymentTerms(profile);
+  const { minimumCheckCents } = paymentTerms(profile);
+  const isDue = await isPaidOn(date, profile, store);
   const reasonOf = (row: UnremittedRow): string => {
     const payee = snapshot.contractOfPayee(row.payeeId);
     if (row.isBlocked) return 'its batch is not closed';
@@ -134,7 +135,7 @@ async function waitingOf(
     if (payee.paymentMethod === 'CHK' && row.amountCents > 0 && row.amountCents < minimumCheckCents) {
       return 'less than the smallest check';
     }
-    return isPayday(date, calendar) ? 'the next payment run' : "the payer's day";
+    return isDue ? 'the next payment run' : "the payer's day";
   };
   return (await store.unremitted(profile.id)).map((row) => ({ ...row, reason: reasonOf(row) }));
 }

@@ -22,6 +22,24 @@ export function isPayday(date: string, calendar: PaymentCalendar): boolean {
   return isMovedHere(date, calendar) || (calendar.monthEnd && isLastBankingDay(date, calendar));
 }
 
+/**
+ * Whether a payday went by unused: one before `date`, after the last payment run, on which something waited already.
+ *
+ * @param waitingSince CCYYMMDD, as `lastRun`; '' when there is none
+ */
+export function hasMissedPayday(
+  date: string,
+  { waitingSince, lastRun }: { readonly waitingSince: string; readonly lastRun: string },
+  calendar: PaymentCalendar,
+): boolean {
+  if (waitingSince === '') return false;
+  let day = lastRun < waitingSince ? waitingSince : addDays(lastRun, 1);
+  for (; day < date; day = addDays(day, 1)) {
+    if (isPayday(day, calendar)) return true;
+  }
+  return false;
+}
+
 /** Neither Saturday, Sunday nor a holiday. */
 export function isBankingDay(date: string, { holidays }: PaymentCalendar): boolean {
   return weekday(date) <= 5 && !holidays.has(date);

@@ -82,6 +82,11 @@ export interface MoneyStore {
   cashPaid(): Promise<{ payeeId: string; fund: string; amountCents: number }[]>;
   /** Decided versions and adjustments that stand on no remittance yet, by payee and fund. */
   unremitted(profileId: string): Promise<UnremittedRow[]>;
+  /**
+   * Business dates, CCYYMMDD: since when the oldest of what could be remitted waits, and of the last payment run whose
+   * books closed; '' when there is none.
+   */
+  paymentDates(profileId: string): Promise<{ waitingSince: string; lastRun: string }>;
   /** Versions of claims with a decision on more or less than one remittance item: always none. */
   strayDecisions(profileId: string): Promise<number>;
   /** Accepted or pended claims received before a day, CCYYMMDD, with nothing decided. */

@@ -151,12 +151,12 @@ export class MoneyWorld {
     }
   }
 
-  async pay(store: Store = this.store): Promise<void> {
+  async pay(store: Store = this.store, when: 'now' | 'calendar' = 'now'): Promise<void> {
     const asOf = this.#asOf();
     const instant = { text: asOf, epochMs: Date.parse(asOf), date: this.date, time: '2000' };
     const run = await this.#run(asOf);
     const profile = workplace.snapshot.profile(PROFILE)!;
-    await pay(profile, { store, workplace, run, instant, when: 'now', spool: this.#spool });
+    await pay(profile, { store, workplace, run, instant, when, spool: this.#spool });
   }
 
   prove(): Promise<Reconciliation> {

@@ -210,3 +210,34 @@ test('a credit that meets no claim for ninety days is asked back once; a check s
   expect((await told(here)).at(-1)).toBe(`${COMMERCIAL} ACH 500 8000 0`);
   expect((await here.prove()).problems).toEqual([]);
 });
+
+test("by the calendar (KP-88): paid on the payer's day, or on the first banking day after one that was missed", async () => {
+  const here = world();
+  const waiting = async () => (await here.prove()).waiting.map(({ reason }) => reason);
+  const payOn = async (date: string) => {
+    here.date = date;
+    await here.pay(here.store, 'calendar');
+    return (await here.store.payments({})).length;
+  };
+  // A Monday; the payer pays on Wednesdays.
+  await here.decide(CLINIC, COMMERCIAL, 10_00);
+  expect(await payOn('20250106')).toBe(0);
+  expect(await waiting()).toEqual(["the payer's day"]);
+  // Nobody ran on Wednesday; Saturday has no banking.
+  expect(await payOn('20250111')).toBe(0);
+  here.date = '20250113';
+  expect(await waiting()).toEqual(['the next payment run']);
+  expect(await payOn('20250113')).toBe(1);
+  // Decided after the payday that was missed: waits for the next.
+  await here.decide(CLINIC, COMMERCIAL, 20_00);
+  expect(await payOn('20250113')).toBe(1);
+  expect(await payOn('20250115')).toBe(2);
+  // Held back on the payday: released on Thursday it still waits for Wednesday.
+  await here.decide(CLINIC, COMMERCIAL, 30_00);
+  const hold = await here.act((desk) => holdPayee(desk, PROFILE, CLINIC, '', 'address in doubt'));
+  expect(await payOn('20250122')).toBe(2);
+  here.date = '20250123';
+  await here.act((desk) => releasePayee(desk, hold!, ''));
+  expect(await payOn('20250123')).toBe(2);
+  expect(await payOn('20250129')).toBe(3);
+});

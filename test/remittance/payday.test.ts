@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPayday, type PaymentCalendar } from '../../src/remittance/payday.ts';
+import { hasMissedPayday, isPayday, type PaymentCalendar } from '../../src/remittance/payday.ts';
 
 const tuesdays: PaymentCalendar = {
   weekday: 2,
@@ -25,4 +25,20 @@ test.each<[string, string, Partial<PaymentCalendar>, boolean]>([
   ['a month that ends in holidays', '20251229', { monthEnd: true }, true],
 ])('KP-88 pays on %s: %s', (_name, date, changes, expected) => {
   expect(isPayday(date, { ...tuesdays, ...changes })).toBe(expected);
+});
+
+// 2025: Tuesdays 4 and 18 November; that of 11 November is a holiday and moves to the 12th.
+test.each<[string, string, string, string, boolean]>([
+  ['nothing waits', '20251106', '', '20251028', false],
+  ['waited on Tuesday and nobody ran', '20251106', '20251103', '20251028', true],
+  ['decided on the Tuesday itself', '20251106', '20251104', '20251028', true],
+  ['decided after it', '20251106', '20251105', '20251028', false],
+  ['paid on it, and this was held back', '20251106', '20251103', '20251104', false],
+  ['never paid before', '20251106', '20251031', '', true],
+  ['today is a payday, not a missed one', '20251104', '20251103', '20251028', false],
+  ['the day after a moved payday', '20251113', '20251110', '20251104', true],
+  ['the day it moved away from is none', '20251112', '20251110', '20251104', false],
+  ['two weeks later', '20251121', '20251106', '20251104', true],
+])('KP-88 a missed payday: %s', (_name, date, waitingSince, lastRun, expected) => {
+  expect(hasMissedPayday(date, { waitingSince, lastRun }, tuesdays)).toBe(expected);
 });

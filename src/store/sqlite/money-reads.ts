@@ -26,6 +26,7 @@ export function moneyReads(connection: Connection): MoneyReads {
   const balances = prepare<Omit<BalanceRow, 'keptCents'> & { keptCents: number | null }>('balances');
   const unremitted = prepare<Omit<UnremittedRow, 'isBlocked'> & { isBlocked: number }>('unremitted');
   const cashPaid = prepare<{ payeeId: string; fund: string; amountCents: number }>('cashPaid');
+  const paymentDates = prepare<{ waitingSince: string; lastRun: string }>('paymentDates');
   const stray = prepare<number>('strayDecisions').pluck();
   const aged = prepare<{ claimNumber: string; receivedDate: string; state: string }>('agedClaims');
 
@@ -53,6 +54,7 @@ export function moneyReads(connection: Connection): MoneyReads {
       connection.read(() =>
         unremitted.all({ profileId }).map((row) => ({ ...row, isBlocked: row.isBlocked === 1 })),
       ),
+    paymentDates: (profileId) => connection.read(() => paymentDates.get({ profileId })!),
     strayDecisions: (profileId) => connection.read(() => stray.get(profileId) ?? 0),
     agedClaims: (profileId, receivedBefore) => connection.read(() => aged.all(profileId, receivedBefore)),
   };

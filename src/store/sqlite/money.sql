@@ -134,6 +134,19 @@ FROM (
 GROUP BY payee_id, fund, is_blocked
 ORDER BY payee_id, fund, is_blocked;
 
+-- name: paymentDates
+SELECT COALESCE((
+         SELECT MIN(r.business_date)
+         FROM batch b JOIN run r ON r.run_id = b.run_id
+         WHERE b.state = 'closed' AND b.batch_id IN (
+           SELECT batch_id FROM remittance_item WHERE profile_id = @profileId AND payment_id IS NULL
+           UNION SELECT batch_id FROM provider_adjustment WHERE profile_id = @profileId AND payment_id IS NULL
+         )), '') AS waitingSince,
+       COALESCE((
+         SELECT MAX(r.business_date)
+         FROM batch b JOIN run r ON r.run_id = b.run_id
+         WHERE b.state = 'closed' AND b.stage = 'pay' AND b.subject = @profileId), '') AS lastRun;
+
 -- name: strayDecisions
 SELECT COUNT(*)
 FROM decision d JOIN claim c ON c.claim_id = d.claim_id
