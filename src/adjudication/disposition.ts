@@ -10,7 +10,26 @@ export interface AdjustmentCodes {
 
 /** The rule of a kind that acts on a service date; kinds are code, rules are data (DESIGN decision 9). */
 export function actingRuleOfKind(profile: PayerProfile, kind: string, serviceDate: string): Rule | undefined {
-  return profile.rules.find((rule) => rule.kind === kind && isActing(rule, serviceDate));
+  return rulesOfKind(profile, kind).find((rule) => isActing(rule, serviceDate));
+}
+
+/** A profile has a hundred rules and a claim asks for thirty kinds: looking through all took longer than judging it. */
+const kindsOfProfile = new WeakMap<PayerProfile, ReadonlyMap<string, readonly Rule[]>>();
+const NO_RULES: readonly Rule[] = [];
+
+export function rulesOfKind(profile: PayerProfile, kind: string): readonly Rule[] {
+  let kinds = kindsOfProfile.get(profile);
+  if (kinds === undefined) {
+    const made = new Map<string, Rule[]>();
+    for (const rule of profile.rules) {
+      const same = made.get(rule.kind);
+      if (same === undefined) made.set(rule.kind, [rule]);
+      else same.push(rule);
+    }
+    kinds = made;
+    kindsOfProfile.set(profile, kinds);
+  }
+  return kinds.get(kind) ?? NO_RULES;
 }
 
 /** Whether the rule acts on a service date, CCYYMMDD; '' asks for no date. */
@@ -66,5 +85,18 @@ export function wholeParameter(rule: Rule, name: string): number {
 
 /** A parameter that lists words between blanks; empty when absent. */
 export function listParameter(rule: Rule, name: string): readonly string[] {
-  return (rule.parameters.get(name) ?? '').split(/\s+/).filter((word) => word !== '');
+  let lists = listsOfRule.get(rule);
+  if (lists === undefined) {
+    lists = new Map();
+    listsOfRule.set(rule, lists);
+  }
+  let list = lists.get(name);
+  if (list === undefined) {
+    list = (rule.parameters.get(name) ?? '').split(/\s+/).filter((word) => word !== '');
+    lists.set(name, list);
+  }
+  return list;
 }
+
+/** Read once: a rule lives as long as its snapshot. */
+const listsOfRule = new WeakMap<Rule, Map<string, readonly string[]>>();

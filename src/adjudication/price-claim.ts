@@ -36,14 +36,15 @@ export interface PricingContext {
 export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
   const sheet = worksheetOf(claim, context);
   for (const { run } of pricingOrder) run(sheet);
+  const serviceKey = sameServiceKey(claim);
   return {
     claimNumber: context.claimNumber,
     profileId: context.profile.id,
     kind: claim.part.kind,
     frequency: claim.frequency,
     isEncounter: claim.isEncounter,
-    sameServiceKey: sameServiceKey(claim),
-    contentKey: contentKey(claim),
+    sameServiceKey: serviceKey,
+    contentKey: contentKey(claim, serviceKey),
     originalNumbers: originalNumbersOf(claim),
     benefitsAssigned: claim.benefitsAssigned,
     billingNpi: claim.billing.npi,

@@ -39,10 +39,10 @@ export function sameServiceKey(claim: Claim): string {
  * Equal for two versions of a claim in which nothing that is judged differs (KP-24): the services and, unlike
  * {@link sameServiceKey}, diagnoses and other coded facts, providers, other payers and notes of the lines.
  */
-export function contentKey(claim: Claim): string {
+export function contentKey(claim: Claim, serviceKey: string): string {
   const npiOf = (provider: { readonly npi: string } | undefined): string => provider?.npi ?? '';
   const facts = [
-    sameServiceKey(claim),
+    serviceKey,
     claim.codes,
     claim.relatedCauses,
     claim.accidentState,

@@ -48,7 +48,10 @@ export class ClaimReader {
   readonly #guides: GuideCatalogue;
   readonly #slices: SliceReader;
   readonly #walkers = new Map<string, Walker>();
-  readonly #kept = new Map<string, Uint8Array>();
+  /** By offset in the file read last. */
+  readonly #kept = new Map<number, Uint8Array>();
+  #keptOf = '';
+  readonly #delimiters = new Map<string, Delimiters>();
   readonly #tokenizers: readonly [plain: Tokenizer, wrapped: Tokenizer];
   #walker: Walker | undefined;
   #builder: ClaimBuilder | undefined;
@@ -63,7 +66,7 @@ export class ClaimReader {
 
   read(row: ClaimToPrice): Claim {
     const { slice, context, wrapped } = unpackPlaces(row.source);
-    const delimiters = JSON.parse(row.delimiters) as Delimiters;
+    const delimiters = this.#delimitersOf(row.delimiters);
     this.#walker = this.#walkerOf(row.guideId);
     this.#walker.reset({ file: row.fileName });
     this.#claim = undefined;
@@ -82,8 +85,22 @@ export class ClaimReader {
     );
     const tokenizer = this.#tokenizers[wrapped ? 1 : 0];
     tokenizer.setDelimiters(delimiters);
-    for (const each of context) this.#push(tokenizer, each, this.#contextBytes(row.fileSha256, each));
-    this.#push(tokenizer, slice, this.#slices.read(row.fileSha256, slice.offsetBytes, slice.lengthBytes));
+    const parent = context.at(-1);
+    const isNext = parent !== undefined && parent.offsetBytes + parent.lengthBytes === slice.offsetBytes;
+    for (const each of isNext ? context.slice(0, -1) : context)
+      this.#push(tokenizer, each, this.#contextBytes(row.fileSha256, each));
+    if (isNext) {
+      // The first claim of its subscriber stands right behind it: one read for both.
+      const both = this.#slices.read(
+        row.fileSha256,
+        parent.offsetBytes,
+        parent.lengthBytes + slice.lengthBytes,
+      );
+      this.#push(tokenizer, parent, both.subarray(0, parent.lengthBytes));
+      this.#push(tokenizer, slice, both.subarray(parent.lengthBytes));
+    } else {
+      this.#push(tokenizer, slice, this.#slices.read(row.fileSha256, slice.offsetBytes, slice.lengthBytes));
+    }
     this.#builder.end(slice.offsetBytes + slice.lengthBytes);
     assert(this.#claim, 'the archived bytes of a claim hold no claim');
     return this.#claim;
@@ -106,14 +123,25 @@ export class ClaimReader {
     return walker;
   }
 
-  #contextBytes(sha256: string, slice: Slice): Uint8Array {
-    const key = `${sha256}/${slice.offsetBytes}`;
-    let bytes = this.#kept.get(key);
+  #contextBytes(sha256: string, { offsetBytes, lengthBytes }: Slice): Uint8Array {
+    if (sha256 !== this.#keptOf || this.#kept.size >= KEPT_SLICES) {
+      this.#kept.clear();
+      this.#keptOf = sha256;
+    }
+    let bytes = this.#kept.get(offsetBytes);
     if (!bytes) {
-      if (this.#kept.size >= KEPT_SLICES) this.#kept.clear();
-      bytes = Uint8Array.from(this.#slices.read(sha256, slice.offsetBytes, slice.lengthBytes));
-      this.#kept.set(key, bytes);
+      bytes = Uint8Array.from(this.#slices.read(sha256, offsetBytes, lengthBytes));
+      this.#kept.set(offsetBytes, bytes);
     }
     return bytes;
+  }
+
+  #delimitersOf(text: string): Delimiters {
+    let delimiters = this.#delimiters.get(text);
+    if (!delimiters) {
+      delimiters = JSON.parse(text) as Delimiters;
+      this.#delimiters.set(text, delimiters);
+    }
+    return delimiters;
   }
 }

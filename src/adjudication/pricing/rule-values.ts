@@ -3,7 +3,7 @@ import { parseScaled } from '../../reference/parse-scaled.ts';
 import type { PayerProfile, Rule } from '../../reference/payer-profile.ts';
 import type { LineOfBusiness } from '../../reference/plan.ts';
 import { Fault } from '../../x12/fault.ts';
-import { isActing } from '../disposition.ts';
+import { isActing, rulesOfKind } from '../disposition.ts';
 
 /**
  * Parameters of rules as values, read once: a rule lives as long as its snapshot, and reading a list of codes for
@@ -39,24 +39,6 @@ export function ruleFor(
     if (lines.size === 0) general ??= rule;
   }
   return general;
-}
-
-/** A profile has a hundred rules and a line asks for ten kinds: looking through all took longer than the price. */
-const kindsOfProfile = new WeakMap<PayerProfile, ReadonlyMap<string, readonly Rule[]>>();
-
-function rulesOfKind(profile: PayerProfile, kind: string): readonly Rule[] {
-  let kinds = kindsOfProfile.get(profile);
-  if (kinds === undefined) {
-    const made = new Map<string, Rule[]>();
-    for (const rule of profile.rules) {
-      const known = made.get(rule.kind);
-      if (known === undefined) made.set(rule.kind, [rule]);
-      else known.push(rule);
-    }
-    kindsOfProfile.set(profile, made);
-    kinds = made;
-  }
-  return kinds.get(kind) ?? [];
 }
 
 export function wordSet(rule: Rule, name: string): ReadonlySet<string> {
