@@ -177,7 +177,8 @@ async function runLocked(
     pay: options.pay,
     stages: options.stages,
     snapshot: workplace.snapshot.digest,
-    actor: options.actor ?? '',
+    // Whoever goes on with an interrupted run, it stays the run of who began it.
+    actor: workplace.archive.recordedAct(actName(run.runId))?.act.actor ?? options.actor ?? '',
   });
   const pool = openWorkerPool(options.settings.workers, place, workplace);
   try {

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { type RunReport, runBatch, type Stage } from '../batch/run.ts';
 import { formatCents } from '../money/cents.ts';
 import { now, nowText } from './clock.ts';
@@ -18,6 +19,7 @@ export async function runStages(stages: readonly Stage[], flags: RunFlags): Prom
     asOf,
     pay: flags.pay ?? 'calendar',
     stages,
+    actor: userInfo().username,
     unchangedBeforeMs: now().getTime() - settleSeconds * 1000,
     onProgress: (step) => progress.show(step),
   }).finally(() => progress.clear());
