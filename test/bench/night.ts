@@ -31,6 +31,9 @@ interface StageClock {
   /** Peak of the whole process up to then. */
   takenMiB: number;
   adjudicatedMiB: number;
+  /** Time on any core, all threads together. */
+  takenCpuMs: number;
+  adjudicatedCpuMs: number;
 }
 
 const { values } = parseArgs({
@@ -97,6 +100,8 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
     finishedMs: 0,
     takenMiB: 0,
     adjudicatedMiB: 0,
+    takenCpuMs: 0,
+    adjudicatedCpuMs: 0,
   };
   const report = await runBatch({
     settings,
@@ -134,9 +139,11 @@ function note(clock: StageClock, progress: RunProgress, nowMs: number): void {
   if (progress.stage === 'intake') {
     clock.takenMs = nowMs;
     clock.takenMiB = peakMiB();
+    clock.takenCpuMs = cpuMs();
   } else {
     clock.adjudicatedMs = nowMs;
     clock.adjudicatedMiB = peakMiB();
+    clock.adjudicatedCpuMs = cpuMs();
   }
 }
 
@@ -153,12 +160,18 @@ function printRates(
     );
   };
   const adjudicatedMs = clock.adjudicatedMs - clock.takenMs;
-  const linesPerSecond = Math.round((lines / adjudicatedMs) * 1000);
+  const linesIn = (ms: number): number => Math.round((lines / ms) * 1000);
+  const perCore = linesIn(clock.adjudicatedCpuMs - clock.takenCpuMs);
   console.log(`opening      ${(clock.openedMs / 1000).toFixed(2)} s`);
   rate('intake', clock.takenMs - clock.openedMs);
-  rate('adjudicate', adjudicatedMs, `  ${linesPerSecond} priced lines/s`);
+  rate('adjudicate', adjudicatedMs, `  ${linesIn(adjudicatedMs)} priced lines/s, ${perCore} a core`);
   rate('pay, publish', clock.finishedMs - clock.adjudicatedMs);
   rate('the night', clock.finishedMs);
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function peakMiB(): number {

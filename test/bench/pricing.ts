@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,13 +18,15 @@ import { claimOf, contract, type LineSpec, NPI, world } from '../adjudication/fi
 import { pricingRules, profileWith, rbrvsRule } from '../adjudication/pricing/priced.ts';
 import { Random } from './random.ts';
 
-// Prices by relative values on whole numbers against the same on decimal.js, whole claims through the pricing order, and
-// imports of published tables. Usage: pricing.ts [--lines 1000000] [--claims 50000] [--data DIR of published tables]
+// Prices by relative values on whole numbers against the same on decimal.js, imports of tables (invented, or published
+// ones of --data DIR), whole claims through the pricing order, and through a night of --mb megabytes (0: none).
+// Usage: pricing.ts [--lines 1000000] [--claims 50000] [--mb 5] [--data DIR]
 
 const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: '1000000' },
     claims: { type: 'string', default: '50000' },
+    mb: { type: 'string', default: '5' },
     data: { type: 'string', default: '' },
   },
 });
@@ -116,6 +119,7 @@ for (const { name, whole, decimal } of ROUNDINGS) {
 }
 
 const hasData = values.data !== '' && existsSync(join(values.data, 'mpfs'));
+const SHORT_ROWS = 10_000;
 const FILES: readonly (readonly [kind: ReferenceKind, path: string, effective: string])[] = [
   ['pprrvu', 'mpfs/PPRRVU2025_Oct_nodesc.csv', '20250101'],
   ['gpci-addendum-e', 'mpfs/GPCI2025.csv', '20250101'],
@@ -140,10 +144,15 @@ function importAll(): ReferenceData {
     rowCount += imported.rowCount;
     data = mergeReferenceData(data, imported.data);
   }
-  console.log(
-    `imports: ${FILES.length} files, ${rowCount} rows, ${perSecond(rowCount, cpuMs() - begun)} rows/s`,
-  );
+  printImports(FILES.length, rowCount, cpuMs() - begun);
   return data;
+}
+
+function printImports(files: number, rows: number, ms: number): void {
+  const filesPerSecond = ((files / ms) * 1000).toFixed(1);
+  console.log(
+    `imports, one core: ${files} files, ${rows} rows, ${filesPerSecond} files/s, ${perSecond(rows, ms)} rows/s`,
+  );
 }
 
 globalThis.gc?.();
@@ -192,7 +201,17 @@ const ms = cpuMs() - begun;
 console.log(
   `pricing order with trace, one core: ${perSecond(CLAIMS, ms)} claims/s, ${perSecond(CLAIMS * 3, ms)} lines/s (${allowedCents} cents)`,
 );
+if (Number(values.mb) > 0) printPipeline(values.mb);
 process.exitCode = isWrong ? 1 : 0;
+
+/** The same lines in a night: read from the archive, priced by workers, settled and posted. */
+function printPipeline(megabytes: string): void {
+  const night = join(import.meta.dirname, 'night.ts');
+  const people = ['--members', '10000', '--providers', '1000'];
+  const told = execFileSync(process.execPath, [night, '--mb', megabytes, ...people], { encoding: 'utf8' });
+  for (const line of told.split('\n').filter((each) => /^(837|adjudicate)/.test(each)))
+    console.log(`in the pipeline: ${line}`);
+}
 
 /** Without published tables: the short form of the fee schedule, invented. */
 function shortTables(): ReferenceData {
@@ -206,11 +225,13 @@ function shortTables(): ReferenceData {
   };
   const header = 'code,modifier,status,work_rvu,pe_nonfacility_rvu,pe_facility_rvu,mp_rvu\n';
   const rows = Array.from(
-    { length: 100 },
-    (_, index) => `G${1000 + index},,A,1.${10 + (index % 80)},2.00,1.00,0.10`,
+    { length: SHORT_ROWS },
+    (_, index) => `G${String(index).padStart(4, '0')},,A,1.${10 + (index % 80)},2.00,1.00,0.10`,
   );
   const text = `${header}${rows.join('\n')}\n`;
-  const { data } = importReference('fee-schedule', text, { file: 'bench', effective: '20250101' });
+  const begun = cpuMs();
+  const { data, rowCount } = importReference('fee-schedule', text, { file: 'bench', effective: '20250101' });
+  printImports(1, rowCount, cpuMs() - begun);
   return { ...data, gpcis: [gpci] };
 }
 
