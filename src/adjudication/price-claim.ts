@@ -10,6 +10,7 @@ import { reviewedRules } from './edits/apply-reviews.ts';
 import { normalizeMemberId } from './edits/identify-member.ts';
 import { fundKey } from './fund.ts';
 import type { PricedClaim, PricedLine } from './priced-claim.ts';
+import { transfersOf } from './pricing/transfer.ts';
 import type { ReviewDecision } from './review-decision.ts';
 import { pricingOrder } from './rules.ts';
 import { contentKey, sameServiceKey } from './same-service-key.ts';
@@ -65,7 +66,7 @@ export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
     trace: sheet.trace,
     pends: sheet.pends,
     facts: factsOf(sheet, context.claimNumber),
-    ...(linksStays(sheet) && { linksStays: true }),
+    ...(linksStays(sheet) && { linksStays: true, ...transfersOf(sheet) }),
     ...(sheet.reviews.length > 0 && { reviewedRules: reviewedRules(sheet) }),
     ...(sheet.coordination && { coordination: sheet.coordination }),
     ...(sheet.relief && { relief: sheet.relief }),

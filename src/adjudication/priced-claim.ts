@@ -52,6 +52,9 @@ export interface PricedClaim {
   readonly originalNumbers: readonly string[];
   /** The payer links it to other institutional claims of the member (FP-44, FP-48). */
   readonly linksStays?: boolean;
+  /** FP-41: from another hospital, by the admission source; to another, by the discharge status. */
+  readonly isTransferIn?: boolean;
+  readonly isTransferOut?: boolean;
   /** Rules whose question a person has answered: they no longer make the claim wait. */
   readonly reviewedRules?: readonly string[];
   /** CLM08. */

@@ -201,15 +201,42 @@ test('a day later it is paid', async () => {
   });
 });
 
-test('FP-40, FP-41: transferred out, paid as a transfer; who receives is paid the group', async () => {
-  const out = { ...FIRST, dischargeStatus: '02' };
-  const received: Bill = {
-    ...AGAIN,
-    days: ['20251020', '20251024'],
-    hospital: OTHER_HOSPITAL,
-    admissionSource: '4',
-  };
-  expect(await sendAtOnce(out, received)).toEqual({ S1: 'remitted 315000 300000', S2: PAID });
+describe('FP-41: to another hospital and back: two transfers, and the return at the group’s rate', () => {
+  const transferred: readonly Bill[] = [
+    { id: 'S1', days: ['20250908', '20250910'], dischargeStatus: '02' },
+    {
+      id: 'S2',
+      days: ['20250910', '20250915'],
+      hospital: OTHER_HOSPITAL,
+      admissionSource: '4',
+      dischargeStatus: '02',
+    },
+    { id: 'S3', days: ['20250915', '20250918'], admissionSource: '4', dischargeStatus: '01' },
+  ];
+  const TRANSFER = 'remitted 315000 300000';
+
+  test('none of them is a readmission', async () => {
+    expect(await sendAtOnce(...transferred)).toEqual({ S1: TRANSFER, S2: TRANSFER, S3: PAID });
+  });
+
+  test('nor when the first hospital bills last', async () => {
+    await sendAtOnce(...transferred.slice(1));
+    drop(2, transferred.slice(0, 1));
+    await here.run(NEXT_NIGHT);
+    expect(await decided()).toEqual({ S1: TRANSFER, S2: TRANSFER, S3: PAID });
+  });
+
+  test('FP-48: within one hospital it is one episode', async () => {
+    const [first, second] = transferred;
+    const within = { ...second!, hospital: HOSPITAL };
+    expect(await sendAtOnce(first!, within)).toEqual({ S1: TRANSFER, S2: 'pended FP-48' });
+  });
+
+  test('FP-48: a patient who comes from another hospital weeks later is readmitted', async () => {
+    const [first, second] = transferred;
+    const weeksLater: Bill = { ...second!, days: ['20250925', '20250930'] };
+    expect(await sendAtOnce(first!, weeksLater)).toEqual({ S1: TRANSFER, S2: 'pended FP-48' });
+  });
 });
 
 test('a stay that is billed after the readmission that followed it waits as well', async () => {

@@ -31,13 +31,19 @@ function readmission(request: SettlementRequest, past: readonly PastClaim[]): Se
   const rule = ofKind(request, 'linked-stays');
   if (!rule) return undefined;
   const days = numberParameter(rule, 'days', DEFAULT_DAYS);
-  const { serviceFrom, serviceTo } = request.priced;
+  const { serviceFrom, serviceTo, payeeId, isTransferIn, isTransferOut } = request.priced;
   const isSoon = (discharged: string, admitted: string): boolean =>
     discharged <= admitted && daysBetween(discharged, admitted) <= days;
+  const isNext = (discharged: string, admitted: string): boolean =>
+    discharged <= admitted && daysBetween(discharged, admitted) <= 1;
   const stays = past.filter(isStayOf);
+  // FP-41: of a transfer each hospital is paid by its own part; within one hospital it is one episode.
+  const others = stays.filter((each) => each.payeeId !== payeeId);
+  if (isTransferIn && others.some((each) => isNext(each.serviceTo, serviceFrom))) return undefined;
   const earlier = stays.find((each) => isSoon(each.serviceTo, serviceFrom));
   if (earlier)
     return wait(request, rule, `readmitted within ${days} days of the stay of claim ${earlier.claimNumber}`);
+  if (isTransferOut && others.some((each) => isNext(serviceTo, each.serviceFrom))) return undefined;
   const later = stays.find((each) => isSoon(serviceTo, each.serviceFrom));
   return (
     later && wait(request, rule, `readmitted within ${days} days: the stay of claim ${later.claimNumber}`)

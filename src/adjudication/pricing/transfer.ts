@@ -5,6 +5,7 @@ import { productHalfUp } from '../../money/unit-fee.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { DrgWeight } from '../../reference/rate-tables.ts';
 import type { ContractTerm } from '../../reference/records.ts';
+import type { PricedClaim } from '../priced-claim.ts';
 import { step, type Worksheet } from '../worksheet.ts';
 import { type Ceiling, type Waiting, waits } from './price.ts';
 import { codeListOf, oneOfParameter, ruleFor, wordSet } from './rule-values.ts';
@@ -100,6 +101,24 @@ function isPostAcuteGroup({ sheet, group, system, row }: TransferOf, rule: Rule)
   const list = ruleFor(sheet.profile, 'post-acute-transfer', sheet.lineOfBusiness, sheet.period.to);
   if (!list) return rule.parameters.get('postAcute') !== 'list' && row.isPostAcute;
   return (list.parameters.get('system') ?? 'MS') === system && codeListOf(list, 'groups').has(group);
+}
+
+/** Whether a stay says that it began or ended with a transfer between hospitals. */
+export function transfersOf({
+  claim: { part },
+  profile,
+  lineOfBusiness,
+  period,
+}: Worksheet): Pick<PricedClaim, 'isTransferIn' | 'isTransferOut'> {
+  if (part.kind !== 'institutional') return {};
+  const has = (kind: string, parameter: string, word: string): boolean => {
+    const rule = ruleFor(profile, kind, lineOfBusiness, period.to);
+    return rule !== undefined && wordSet(rule, parameter).has(word);
+  };
+  return {
+    ...(has('received-transfer', 'admissionSources', part.admissionSource) && { isTransferIn: true }),
+    ...(has('transfer', 'statuses', part.dischargeStatus) && { isTransferOut: true }),
+  };
 }
 
 /** FP-41: who receives a patient from another hospital is paid the group's normal payment. */
