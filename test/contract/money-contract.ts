@@ -133,6 +133,16 @@ export function moneyContract(name: string, harness: StoreHarness): void {
       expect((await store.batches({ state: 'open' })).map((batch) => batch.batchId)).toEqual([batchId]);
     });
 
+    test('since when money waits, and when it was paid last', async () => {
+      expect(await store.paymentDates(PROFILE)).toEqual({ waitingSince: DATE, lastRun: '' });
+      expect(await store.paymentDates('another')).toEqual({ waitingSince: '', lastRun: '' });
+      const itemIds = (await waiting(store)).map(({ itemId }) => itemId);
+      await remit(store, 'a.x12', [paymentOf('T1', itemIds, { claimsCents: 6_000 })]);
+      expect(await store.paymentDates(PROFILE)).toEqual({ waitingSince: '', lastRun: DATE });
+      await actOn(store, entered('program-1', -1_000));
+      expect(await store.paymentDates(PROFILE)).toEqual({ waitingSince: DATE, lastRun: DATE });
+    });
+
     test('an act happens whole or not at all, and once', async () => {
       await actOn(store, { ...entered('program-1', -1_000), cases: [facts('recovery-1')] });
       await expect(
