@@ -1,10 +1,10 @@
-import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { WaitingClaimRow } from '../store/review-store.ts';
 import type { ClaimRow, RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
 import type { ClaimToPrice } from './price-claims.ts';
+import { type PricedParcel, priceParcel } from './price-parcel.ts';
 import { reasonsOf, Settling } from './settling.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import type { Workplace } from './workplace.ts';
@@ -17,6 +17,8 @@ export interface AdjudicateOptions {
   readonly workplace: Workplace;
   readonly pool: WorkerPool;
   readonly run: RunRow;
+  /** The program fails on this claim: it stays undecided. */
+  readonly onStuck?: (row: ClaimRow) => void;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -118,11 +120,6 @@ async function proveDecisions(store: Store, batchId: number, accepted: Tally) {
   );
 }
 
-interface PricedParcel {
-  readonly rows: readonly ClaimRow[];
-  readonly priced: readonly PricedClaim[];
-}
-
 /** Parcels are priced ahead on the workers and come out in settlement order. */
 async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): AsyncGenerator<PricedParcel> {
   const { store, pool, run } = options;
@@ -138,8 +135,7 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
       today: run.businessDate,
       reviews: reviews.filter(({ claimId }) => claimId === row.claimId),
     }));
-    const { priced } = await pool.run({ kind: 'price', claims });
-    return { rows, priced };
+    return priceParcel(pool, rows, claims, (row) => options.onStuck?.(row));
   };
   while (next < ids.length || ahead.length > 0) {
     while (next < ids.length && ahead.length < depth) {

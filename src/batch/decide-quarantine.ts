@@ -11,6 +11,7 @@ import {
   type QuarantinedFile,
   quarantinedFiles,
   REASON_SUFFIX,
+  STUCK,
 } from './quarantine.ts';
 import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
@@ -73,7 +74,8 @@ async function release(file: QuarantinedFile, settings: Settings): Promise<void>
       await store.close();
     }
     dropFile(file.path);
-  } else moveDurably(file.path, join(root.inbox, file.partnerId, file.originalName));
+  } else if (file.reason === STUCK) dropFile(file.path);
+  else moveDurably(file.path, join(root.inbox, file.partnerId, file.originalName));
   dropFile(`${file.path}${REASON_SUFFIX}`);
   dropFile(`${file.path}${DECISION_SUFFIX}`);
 }

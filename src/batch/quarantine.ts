@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { DataRoot } from './data-root.ts';
 import { inputOutputFault } from './durable-files.ts';
 
+/** The reason of a claim on which the program itself fails. */
+export const STUCK = 'CLAIM-STUCK';
 export const REASON_SUFFIX = '.reason.json';
 export const DECISION_SUFFIX = '.decision.json';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RunRow } from '../store/rows.ts';
+import type { ClaimRow, RunRow } from '../store/rows.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
@@ -20,6 +20,7 @@ import {
 import { type Paid, pay, paysSomething } from './pay.ts';
 import { type Published, publish } from './publish.ts';
 import { quarantinedFiles } from './quarantine.ts';
+import { quarantineClaim } from './quarantine-claim.ts';
 import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
 import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
@@ -244,18 +245,22 @@ function takeIn(
   });
 }
 
-function adjudicatePayer(
-  { options, store, workplace, pool, run }: Running,
+async function adjudicatePayer(
+  { options, root, store, workplace, pool, run }: Running,
   profile: Workplace['snapshot']['profiles'][number],
 ): Promise<Adjudicated> {
-  return adjudicate(profile, {
+  const stuck: ClaimRow[] = [];
+  const adjudicated = await adjudicate(profile, {
     store,
     workplace,
     pool,
     run,
+    onStuck: (row) => stuck.push(row),
     onProgress: (done, total) =>
       options.onProgress?.({ stage: 'adjudicate', profileId: profile.id, done, total }),
   });
+  for (const row of stuck) await quarantineClaim(row, root, store);
+  return adjudicated;
 }
 
 function payPayer(

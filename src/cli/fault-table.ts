@@ -27,6 +27,11 @@ export const FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
     'A claim with its lines is larger than what is read at once.',
     'Split the file.',
   ),
+  'CLAIM-STUCK': fault(
+    1,
+    'The program itself fails on a claim; it waits in quarantine, undecided, and every run tries it again.',
+    'Report it with the place of the error; the other claims went on.',
+  ),
   'CLAIM-UNKNOWN': fault(
     2,
     'No claim of this installation has the number.',

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { Archive } from '../../src/batch/archive.ts';
 import { backupStore, restoreStore } from '../../src/batch/backup.ts';
@@ -173,4 +174,33 @@ test('retention: a dry run takes nothing, a hold and waiting claims keep their f
   expect(archive.recordedActs().at(-1)!.act).toMatchObject({ act: 'retention', actor: 'night shift' });
   expect(archive.brokenActs()).toEqual([]);
   expect((await examine(here.settings, 0)).filter(({ state }) => state === 'ill')).toEqual([]);
+});
+
+test('a claim on which the program fails waits in quarantine as an 837 of its own; the others are paid', async () => {
+  const here = await installation();
+  const claims = [{ patientControlNumber: 'A1' }, { patientControlNumber: 'A2', serviceDate: '20251007' }];
+  here.drop('harborclear', 'a.x12', claimsFile(claims));
+  await here.run(NIGHT, { stages: ['intake'] });
+  const database = new Database(here.root.store);
+  const { source } = database
+    .prepare("SELECT source FROM claim WHERE patient_control_number = 'A1'")
+    .get() as { source: string };
+  const set = database.prepare("UPDATE claim SET source = ? WHERE patient_control_number = 'A1'");
+  set.run('no place at all');
+  const report = await here.run(LATER);
+  expect(report.exitCode).toBe(3);
+  expect(report.paid[0]!.payments).toBe(1);
+  const [kept] = quarantinedFiles(here.root);
+  expect([kept!.name, kept!.reason]).toEqual(['claim-2530700000015.x12', 'CLAIM-STUCK']);
+  const text = readFileSync(kept!.path, 'latin1');
+  expect([text.includes('CLM*A1*250'), text.includes('CLM*A2')]).toEqual([true, false]);
+  set.run(source);
+  database.close();
+  await decideQuarantine(here.settings, {
+    partnerId: 'harborclear',
+    name: kept!.name,
+    decision: 'release',
+    ...WHO,
+  });
+  expect((await here.run('2025-11-05T20:00:00-08:00')).paid[0]!.payments).toBe(1);
 });
