@@ -69,9 +69,7 @@ async function remit(args: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, [REMIT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const listed = setInterval(() => {
-    const path = `/proc/${child.pid}/cmdline`;
-    if (existsSync(path))
-      said += readFileSync(path, 'latin1') + readFileSync(`/proc/${child.pid}/environ`, 'latin1');
+    said += listing(child.pid!);
   }, 50);
   child.stdout.on('data', (chunk: Buffer) => {
     said += chunk.toString('latin1');
@@ -123,3 +121,14 @@ test('no canary in what the command says, in names of files, in reasons and acts
   expect(readdirSync(join(folder, 'archive', 'acts')).length).toBeGreaterThan(0);
   expect(said).toContain('CLAIM');
 }, 120_000);
+
+/** What others see of a process while it runs: its command line and environment; '' once it is gone. */
+function listing(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1') + readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return '';
+    throw error;
+  }
+}
