@@ -11,7 +11,7 @@ parentPort!.on('message', (task: Task) => parentPort!.postMessage(answer(task)))
 
 function answer(task: Task): WorkerReply {
   try {
-    // Text crosses between threads four times as fast as the objects it stands for.
+    // One string crosses between threads, instead of a tree of objects that each would clone.
     return { json: JSON.stringify(runTask(workplace, task)) };
   } catch (error) {
     // What is no fault is a bug: its text may hold anything, so only the place of it goes on.
