@@ -40,7 +40,7 @@ export class Walker {
   /** An HL could not be placed: nothing up to the next one can. */
   #lost = false;
   readonly #situations: SituationChecker | undefined;
-  /** The loop understood last without its first segment, and the depth it was put at; -1: none is open. */
+  /** The loop understood last without its first segment, and the depth it was put at; -1: it was left, or none was. */
   #implied = -1;
   #impliedDepth = -1;
 
@@ -171,6 +171,7 @@ export class Walker {
   #take(depth: number, node: number, started: boolean): void {
     const stack = this.#stack;
     const step = this.#step;
+    if (depth <= this.#impliedDepth) this.#implied = -1;
     step.left += stack.depth - depth;
     stack.leaveTo(depth);
     stack.seen(node);

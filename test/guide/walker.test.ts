@@ -258,6 +258,19 @@ describe('a set shared out over walkers gives the findings of one walk', () => {
     expect(findShared(segments)).toEqual([]);
   });
 
+  test('a loop understood in one claim is not taken for one of the next', () => {
+    const lx = MANY.indexOf('LX*2~');
+    const subscriber = MANY.findIndex((line, index) => index > lx + 12 && line.startsWith('SBR*P'));
+    const lines = MANY.toSpliced(subscriber - 1, 2, MANY[subscriber]!, MANY[subscriber - 1]!).toSpliced(
+      lx,
+      1,
+    );
+    const segments = segmentsOf(lines.join('\n'));
+    const findings = walk(guideOf('837P'), segments).findings;
+    expect(findings.map(brief)).toContain('GUIDE-LOOP-START-MISSING 27 LX 3 claim');
+    expect(inOrder(findShared(segments))).toEqual(inOrder(findings));
+  });
+
   test('whatever is left out, doubled, exchanged or put in', () => {
     const at = fc.nat(MANY.length - 2);
     const stray = fc.constantFrom(
