@@ -2,10 +2,19 @@ import { hash } from 'node:crypto';
 import { type Claim, servicePeriod } from '../claim/claim.ts';
 import { normalizeMemberId } from './edits/identify-member.ts';
 
+/** Hex digits that the keys of one member have in common. */
+const MEMBER_DIGITS = 6;
+const KEY_DIGITS = 16;
+
+/** How the key of every claim of a member begins: their claims stand side by side in an index of the keys. */
+export function memberKeyPrefix(memberId: string): string {
+  return hash('sha256', normalizeMemberId(memberId), 'hex').slice(0, MEMBER_DIGITS);
+}
+
 /**
  * Equal for two claims of the same provider for the same patient, dates, lines and charges (KP-06, KP-23): sixteen
- * hex digits of SHA-256. Made from the claim alone, so that it stays the same when records change. The number,
- * CLM01, the frequency and diagnoses are left out: a rebill comes with others.
+ * hex digits of SHA-256, the first of them the member's. Made from the claim alone, so that it stays the same when
+ * records change. The number, CLM01, the frequency and diagnoses are left out: a rebill comes with others.
  */
 export function sameServiceKey(claim: Claim): string {
   const { subscriber, patient } = claim;
@@ -32,7 +41,8 @@ export function sameServiceKey(claim: Claim): string {
       line.chargeCents ?? '',
     ]),
   ];
-  return hash('sha256', JSON.stringify(facts), 'hex').slice(0, 16);
+  const digits = KEY_DIGITS - MEMBER_DIGITS;
+  return memberKeyPrefix(subscriber.id) + hash('sha256', JSON.stringify(facts), 'hex').slice(0, digits);
 }
 
 /**

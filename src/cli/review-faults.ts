@@ -1,6 +1,6 @@
 import type { KnownFault } from './fault-table.ts';
 
-/** Faults of decisions on claims that wait and of adjustments; nothing was recorded. */
+/** Faults of decisions on what waits for a person, and of adjustments; nothing was recorded. */
 export const REVIEW_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
   'ADJUSTMENT-PROFILE': {
     exitCode: 2,
@@ -11,6 +11,11 @@ export const REVIEW_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze
     exitCode: 2,
     message: 'No claim that waits has this number.',
     hint: 'Call `remit review list` for the claims that wait.',
+  },
+  'REFUSAL-UNKNOWN': {
+    exitCode: 2,
+    message: 'No refusal of a file of ours that is still open has this number.',
+    hint: 'Call `remit refusal list` for those that are open.',
   },
   'REVIEW-INCOMPLETE': {
     exitCode: 2,

@@ -164,7 +164,7 @@ export interface PaymentRow {
 }
 
 /** X12 answers and remittances; the register of payments for the payer itself; letters to providers. */
-export type OutboxType = 'TA1' | '999' | '277CA' | '835' | 'REGISTER' | 'NOTICE';
+export type OutboxType = 'TA1' | '999' | '277CA' | '277' | '835' | 'REGISTER' | 'NOTICE';
 
 export interface OutboxRow {
   readonly outboxId: number;

@@ -3,8 +3,10 @@ import type { ClaimState, PastClaim } from '../adjudication/history.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Finding } from '../x12/finding.ts';
+import type { FindStore } from './find-store.ts';
 import type { MoneyStore } from './money-store.ts';
 import type { Outcome } from './outcome.ts';
+import type { ReceivedAnswer, ReceivedAnswerStore } from './received-answer-store.ts';
 import type { ReviewStore } from './review-store.ts';
 import type {
   BatchRow,
@@ -116,6 +118,8 @@ export interface CloseInterchange {
     readonly claimNumber?: string;
   }[];
   readonly answers: readonly OutboxFile[];
+  /** What its TA1s and 999s say of our own files. Default: none. */
+  readonly received?: readonly ReceivedAnswer[];
   readonly counters: readonly CounterMove[];
   /** One line of the proof: what was seen and where it went. */
   readonly books: string;
@@ -191,7 +195,7 @@ export interface PostPayments {
  * and it is refused with a {@link Fault} (`STORE-COUNTER-MOVED`) when somebody else has moved a counter it relies on.
  * `src/store/sqlite/` is the embedded one; another database answers to the same contract suite.
  */
-export interface Store extends MoneyStore, ReviewStore {
+export interface Store extends MoneyStore, ReviewStore, FindStore, ReceivedAnswerStore {
   close(): Promise<void>;
 
   /** Refuses an `asOf` before the last finished run (`RUN-BACKWARDS`); returns an unfinished run of the same instant again. */

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSqliteStore, SCHEMA_VERSION } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { readStatements } from '../../src/store/sqlite/statements.ts';
+import { findContract } from './find-contract.ts';
 import { actOn, moneyContract } from './money-contract.ts';
 import { storeContract } from './store-contract.ts';
 import { accept, decide, decisionOf, FUND, PAYEE, PROFILE, settledClaim, stagedClaim } from './store-rows.ts';
@@ -28,6 +29,7 @@ const harness = {
 };
 storeContract('SQLite', harness);
 moneyContract('SQLite', harness);
+findContract('SQLite', harness);
 
 describe('the SQLite file', () => {
   beforeEach(makeFolder);

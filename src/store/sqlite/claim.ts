@@ -26,10 +26,19 @@ type ClaimReads = Pick<
   | 'pastClaims'
 >;
 
+/** One claim by its id. */
+export function claimById(connection: Connection): (claimId: number) => ClaimRow | undefined {
+  const byId = connection.statements('claim.sql')<Stored<ClaimRow>>('claimById');
+  return (claimId) => {
+    const row = byId.get(claimId);
+    return row && restored<ClaimRow>(row);
+  };
+}
+
 /** Claims as rows: by id, number, set, and as the past that settlement looks at. */
 export function claimReads(connection: Connection): ClaimReads {
   const prepare = connection.statements('claim.sql');
-  const byId = prepare<Stored<ClaimRow>>('claimById');
+  const byId = claimById(connection);
   const byNumber = prepare<Stored<ClaimRow>>('claimByNumber');
   const byPatientControlNumber = prepare<Stored<ClaimRow>>('claimsByPatientControlNumber');
   const ofSet = prepare<Stored<ClaimRow>>('claimsOfSet');
@@ -53,9 +62,9 @@ export function claimReads(connection: Connection): ClaimReads {
     claims: (ids) =>
       connection.read(() =>
         ids.map((id) => {
-          const row = byId.get(id);
+          const row = byId(id);
           ok(row !== undefined, 'a claim id comes from the store');
-          return restored<ClaimRow>(row);
+          return row;
         }),
       ),
     claimByNumber: (claimNumber) =>

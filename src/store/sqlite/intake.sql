@@ -35,6 +35,9 @@ INSERT INTO staged_answer (first_claim_id, last_claim_id, set_id, body) VALUES (
 SELECT last_claim_id AS lastClaimId, body AS body
 FROM staged_answer WHERE set_id = ? AND first_claim_id > ? ORDER BY first_claim_id LIMIT 1;
 
+-- name: dropProviders
+DELETE FROM set_provider WHERE set_id IN (SELECT set_id FROM transaction_set WHERE interchange_id = ?);
+
 -- name: dropSets
 DELETE FROM transaction_set WHERE interchange_id = ?;
 
@@ -54,6 +57,9 @@ INSERT INTO claim (claim_number, set_id, source, offset_bytes, segment_ordinal, 
                    charge_cents, line_count, service_from, service_to, received_date, slice_hash, same_service_key,
                    state)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: insertProvider
+INSERT INTO set_provider (billing_npi, tax_id, set_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING;
 
 -- name: closeSet
 UPDATE transaction_set

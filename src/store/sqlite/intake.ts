@@ -5,6 +5,7 @@ import { compress, decompress } from './block.ts';
 import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { outboxWriter } from './outbox.ts';
+import { receivedAnswerWriter } from './received-answer.ts';
 
 type IntakeActs = Pick<
   Store,
@@ -26,12 +27,18 @@ export function intakeActs(connection: Connection): IntakeActs {
   const interchangesOfFile = prepare<InterchangeRow>('interchangesOfFile');
   const wasSeen = prepare('interchangeWasSeen');
   const openOfFile = prepare<{ interchangeId: number; batchId: number }>('openInterchangesOfFile');
-  const drops = ['dropFindings', 'dropAnswers', 'dropClaims', 'dropSets', 'dropInterchange'].map((name) =>
-    prepare(name),
-  );
+  const drops = [
+    'dropFindings',
+    'dropAnswers',
+    'dropClaims',
+    'dropProviders',
+    'dropSets',
+    'dropInterchange',
+  ].map((name) => prepare(name));
   const dropOpenBatch = prepare('dropOpenBatch');
   const insertSet = prepare('insertSet');
   const insertClaim = prepare('insertClaim');
+  const insertProvider = prepare('insertProvider');
   const insertAnswers = prepare('insertAnswers');
   const dropAnswers = prepare('dropAnswers');
   const nextAnswers = prepare<{ lastClaimId: number; body: Buffer }>('nextAnswers');
@@ -46,6 +53,7 @@ export function intakeActs(connection: Connection): IntakeActs {
   const closeBatch = prepare('closeIntakeBatch');
   const { move } = counters(connection);
   const writeOutbox = outboxWriter(connection);
+  const recordReceived = receivedAnswerWriter(connection);
 
   // Positions, not names: binding by name costs a third more on the one statement that runs for every claim.
   const stageParcel = (setId: number, claims: readonly StagedClaim[]): void => {
@@ -83,8 +91,21 @@ export function intakeActs(connection: Connection): IntakeActs {
       if (first === 0) first = last;
     }
     if (claims.length === 0) return;
+    stageProviders(setId, claims);
     const answers = claims.map(({ claimNumber, answer }) => ({ claimNumber, answer }));
     insertAnswers.run(first, last, setId, compress(Buffer.from(JSON.stringify(answers), 'utf8')));
+  };
+
+  const stageProviders = (setId: number, claims: readonly StagedClaim[]): void => {
+    let npi: string | undefined;
+    let taxId: string | undefined;
+    // Claims of a provider stand together.
+    for (const claim of claims) {
+      if (claim.billingNpi === npi && claim.taxId === taxId) continue;
+      npi = claim.billingNpi;
+      taxId = claim.taxId;
+      insertProvider.run(npi, taxId, setId);
+    }
   };
 
   return {
@@ -151,6 +172,7 @@ export function intakeActs(connection: Connection): IntakeActs {
           );
         }
         for (const answer of close.answers) writeOutbox(batchId, answer);
+        for (const received of close.received ?? []) recordReceived(interchangeId, received);
         ok(closeBatch.run({ batchId, books }).changes === 1, 'an open batch of intake is closed once');
       }),
     findingsOfInterchange: (interchangeId) => connection.read(() => findings.all(interchangeId)),

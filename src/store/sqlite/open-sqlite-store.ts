@@ -6,18 +6,20 @@ import { adjudicationActs } from './adjudication.ts';
 import { claimReads } from './claim.ts';
 import { connect } from './connection.ts';
 import { fileActs } from './file.ts';
+import { findReads } from './find.ts';
 import { intakeActs } from './intake.ts';
 import { moneyActs } from './money.ts';
 import { moneyReads } from './money-reads.ts';
 import { outboxActs } from './outbox.ts';
 import { paymentActs } from './payment.ts';
+import { receivedAnswerActs } from './received-answer.ts';
 import { referenceActs } from './reference.ts';
 import { reviewActs } from './review.ts';
 import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
 /** PRAGMA user_version of the schema files; raised with every change of them. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** The store holds patient data: nobody but its owner reads it. SQLite gives the -wal and -shm files the same mode. */
 const FILE_MODE = 0o600;
@@ -54,6 +56,8 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       ...reviewActs(connection),
       ...moneyReads(connection),
       ...outboxActs(connection),
+      ...findReads(connection),
+      ...receivedAnswerActs(connection),
     };
   } catch (error) {
     db.close();

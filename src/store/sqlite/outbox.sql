@@ -1,6 +1,6 @@
 -- name: insertOutbox
-INSERT INTO outbox (batch_id, name, partner_id, type, sha256, size_bytes, bytes, state)
-VALUES (?, ?, ?, ?, ?, ?, ?, 'committed');
+INSERT INTO outbox (batch_id, name, partner_id, type, sha256, size_bytes, isa13, gs06, bytes, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'committed');
 
 -- name: unpublished
 SELECT o.outbox_id AS outboxId, o.batch_id AS batchId, o.name AS name, o.partner_id AS partnerId, o.type AS type,

@@ -35,13 +35,37 @@ export function outboxActs(connection: Connection): OutboxActs {
   };
 }
 
+const ISA_BYTES = 106;
+/** Line breaks that may follow an ISA, and a GS. */
+const GROUP_BYTES = 130;
+
+/** ISA13 and the first GS06 of what we have written ourselves; 0 where it is no interchange, or has no group. */
+function controlNumbersIn(bytes: Uint8Array): { isa13: number; gs06: number } {
+  const header = Buffer.from(bytes.subarray(0, ISA_BYTES + GROUP_BYTES)).toString('latin1');
+  if (!header.startsWith('ISA') || header.length < ISA_BYTES) return { isa13: 0, gs06: 0 };
+  const separator = header[3]!;
+  const isa = header.slice(0, ISA_BYTES).split(separator);
+  const group = header.slice(ISA_BYTES).trimStart().split(separator);
+  return { isa13: Number(isa[13]), gs06: group[0] === 'GS' ? Number(group[6]) : 0 };
+}
+
 /** Inside an act: the bytes are committed with what justifies them. Returns the outbox id. */
 export function outboxWriter(connection: Connection): (batchId: number, file: OutboxFile) => number {
   const insert = connection.statements('outbox.sql')('insertOutbox');
   return (batchId, { name, partnerId, type, bytes }) => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return Number(
-      insert.run(batchId, name, partnerId, type, sha256, bytes.length, compress(bytes)).lastInsertRowid,
+    const { isa13, gs06 } = controlNumbersIn(bytes);
+    const row = insert.run(
+      batchId,
+      name,
+      partnerId,
+      type,
+      sha256,
+      bytes.length,
+      isa13,
+      gs06,
+      compress(bytes),
     );
+    return Number(row.lastInsertRowid);
   };
 }

@@ -127,6 +127,16 @@ CREATE TABLE claim (
   decided_date           TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- Which sets hold claims of a provider: one row for many claims, where an index of the claims would cost every one.
+CREATE TABLE set_provider (
+  billing_npi TEXT NOT NULL,
+  tax_id      TEXT NOT NULL,
+  set_id      INTEGER NOT NULL,
+  PRIMARY KEY (billing_npi, set_id, tax_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX set_provider_by_tax_id ON set_provider (tax_id, set_id);
+CREATE INDEX set_provider_by_set ON set_provider (set_id);
+
 -- What the 277CA will say of the claims of one parcel, compressed; gone once the answer is committed.
 CREATE TABLE staged_answer (
   first_claim_id INTEGER PRIMARY KEY,
@@ -288,15 +298,48 @@ CREATE TABLE outbox (
   batch_id   INTEGER NOT NULL REFERENCES batch,
   name       TEXT NOT NULL UNIQUE,
   partner_id TEXT NOT NULL,
-  type       TEXT NOT NULL CHECK (type IN ('TA1', '999', '277CA', '835', 'REGISTER', 'NOTICE')),
+  type       TEXT NOT NULL CHECK (type IN ('TA1', '999', '277CA', '277', '835', 'REGISTER', 'NOTICE')),
   sha256     TEXT NOT NULL,
   size_bytes INTEGER NOT NULL,
+  -- ISA13 and GS06 of what is an interchange: a partner's TA1 and 999 name them. 0 where there is none.
+  isa13      INTEGER NOT NULL,
+  gs06       INTEGER NOT NULL,
   -- Compressed (zstd): each change of state rewrites the row.
   bytes      BLOB NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('committed', 'ready', 'published'))
 ) STRICT;
 CREATE INDEX outbox_unpublished ON outbox (state) WHERE state <> 'published';
 CREATE INDEX outbox_by_batch ON outbox (batch_id);
+CREATE INDEX outbox_by_group ON outbox (gs06, partner_id) WHERE gs06 > 0;
+CREATE INDEX outbox_by_interchange ON outbox (isa13, partner_id) WHERE isa13 > 0;
+CREATE INDEX outbox_by_sha256 ON outbox (sha256);
+
+-- What a partner's TA1 or 999 said of a file of ours: a row for each set (999), or one for the whole (TA1, AK9).
+CREATE TABLE received_answer (
+  answer_id            INTEGER PRIMARY KEY,
+  -- In which it came.
+  interchange_id       INTEGER NOT NULL REFERENCES interchange,
+  type                 TEXT NOT NULL CHECK (type IN ('TA1', '999')),
+  -- Absent where nothing was sent to that partner under these numbers.
+  outbox_id            INTEGER REFERENCES outbox,
+  -- ISA13 for a TA1, GS06 for a 999.
+  control_number       TEXT NOT NULL,
+  -- '' for the whole.
+  set_control_number   TEXT NOT NULL,
+  result               TEXT NOT NULL CHECK (result IN ('accepted', 'accepted with errors', 'rejected')),
+  -- TA105, IK502 and AK905 codes, and the segments they are about: no values.
+  reasons              TEXT NOT NULL
+) STRICT;
+CREATE INDEX received_answer_by_outbox ON received_answer (outbox_id);
+CREATE INDEX received_answer_open ON received_answer (result) WHERE result = 'rejected';
+
+-- What a person did about a refusal.
+CREATE TABLE received_answer_resolution (
+  answer_id INTEGER PRIMARY KEY REFERENCES received_answer,
+  actor     TEXT NOT NULL,
+  reason    TEXT NOT NULL CHECK (reason <> ''),
+  as_of     TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE payment (
   payment_id           INTEGER PRIMARY KEY,
