@@ -108,6 +108,11 @@ export class Archive {
     return this.acts().map((name) => this.#act(name));
   }
 
+  lastAct(): RecordedAct | undefined {
+    const last = this.acts().at(-1);
+    return last === undefined ? undefined : this.#act(last);
+  }
+
   /** The latest act of that name. */
   recordedAct(name: string): RecordedAct | undefined {
     const file = this.acts().findLast((each) => each.endsWith(`-${name}.json`));

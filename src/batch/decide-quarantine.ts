@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../store/store.ts';
 import { Archive } from './archive.ts';
-import { dataRootAt, prepareDataRoot } from './data-root.ts';
+import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
 import { dropFile, moveDurably, writeDurably } from './durable-files.ts';
+import { readyForAct } from './finish-act.ts';
 import { readInstant } from './instant.ts';
 import { refused } from './payment-correction.ts';
 import {
@@ -48,34 +51,43 @@ export async function decideQuarantine(settings: Settings, wanted: QuarantineAct
         `${partnerId}/${name} was decided`,
         'See `remit quarantine list --all`.',
       );
-    // First the act: whatever is interrupted behind it can be asked for again and comes to the same end.
-    new Archive(root.archive).recordAct(`quarantine-${decision}`, { act: 'quarantine', ...wanted });
-    const decided = { decision, actor, reason, asOf };
-    if (decision === 'release') await release(file, settings);
-    else
-      writeDurably(
-        `${file.path}${DECISION_SUFFIX}`,
-        new TextEncoder().encode(`${JSON.stringify(decided, undefined, 2)}\n`),
-      );
-    return { ...file, decision: decided };
+    const store = openSqliteStore(root.store);
+    try {
+      await readyForAct({ settings, root, store });
+      new Archive(root.archive).recordAct(`quarantine-${decision}`, { act: 'quarantine', ...wanted });
+      await carryOutQuarantine(wanted, root, store);
+    } finally {
+      await store.close();
+    }
+    return { ...file, decision: { decision, actor, reason, asOf } };
   } finally {
     lock.release();
   }
 }
 
-async function release(file: QuarantinedFile, settings: Settings): Promise<void> {
-  const root = dataRootAt(settings.dataRoot);
+/** What the decision does with the file; doing it again changes nothing. */
+export async function carryOutQuarantine(wanted: QuarantineAct, root: DataRoot, store: Store): Promise<void> {
+  const { partnerId, name, decision, actor, reason, asOf } = wanted;
+  const path = join(root.quarantine, partnerId, name);
+  if (decision !== 'release') {
+    if (existsSync(path))
+      writeDurably(
+        `${path}${DECISION_SUFFIX}`,
+        new TextEncoder().encode(`${JSON.stringify({ decision, actor, reason, asOf }, undefined, 2)}\n`),
+      );
+    return;
+  }
+  const file = quarantinedFiles(root).find((each) => each.path === path);
+  if (file) await release(file, root, store);
+  dropFile(`${path}${REASON_SUFFIX}`);
+  dropFile(`${path}${DECISION_SUFFIX}`);
+}
+
+async function release(file: QuarantinedFile, root: DataRoot, store: Store): Promise<void> {
   const isArchived = file.sha256 !== '' && new Archive(root.archive).has(file.sha256);
   if (isArchived) {
-    const store = openSqliteStore(root.store);
-    try {
-      await store.reopenFile(file.sha256);
-    } finally {
-      await store.close();
-    }
+    await store.reopenFile(file.sha256);
     dropFile(file.path);
   } else if (file.reason === STUCK) dropFile(file.path);
   else moveDurably(file.path, join(root.inbox, file.partnerId, file.originalName));
-  dropFile(`${file.path}${REASON_SUFFIX}`);
-  dropFile(`${file.path}${DECISION_SUFFIX}`);
 }

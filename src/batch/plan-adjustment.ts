@@ -3,9 +3,8 @@ import { dataRootAt } from './data-root.ts';
 import { readInstant } from './instant.ts';
 import { type AdjustmentPlan, adjustClaims, type MassAdjustment } from './mass-adjustment.ts';
 import { MoneyDraft } from './money-draft.ts';
-import { workplaceOptions } from './run.ts';
 import type { Settings } from './settings.ts';
-import { openWorkplace } from './workplace.ts';
+import { openWorkplace, workplaceOptions } from './workplace.ts';
 
 /** What a mass adjustment would do, with nothing done: its draft is thrown away. */
 export async function planAdjustment(

@@ -4,9 +4,8 @@ import { readInstant } from './instant.ts';
 import type { AdjustmentPlan } from './mass-adjustment.ts';
 import { MoneyDraft } from './money-draft.ts';
 import { type ReplayScope, readjudicate } from './replay.ts';
-import { workplaceOptions } from './run.ts';
 import type { Settings } from './settings.ts';
-import { openWorkplace } from './workplace.ts';
+import { openWorkplace, workplaceOptions } from './workplace.ts';
 
 /** What deciding a scope again would do, with nothing done: its draft is thrown away. */
 export async function planReadjudication(

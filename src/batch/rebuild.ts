@@ -7,10 +7,9 @@ import { Archive, type RecordedAct, type Sidecar, sha256OfFile } from './archive
 import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
 import { decideQuarantine, type QuarantineAct } from './decide-quarantine.ts';
 import { copyDurably, dropFolder, moveDurably } from './durable-files.ts';
-import { adjustClaims, type MassAdjustment } from './mass-adjustment.ts';
-import { actOnMoney, type MoneyDesk } from './money-act.ts';
+import { repeatMoneyAct } from './finish-act.ts';
+import { isMoneyAct } from './money-acts.ts';
 import { quarantinedFiles } from './quarantine.ts';
-import { type ReplayScope, readjudicate } from './replay.ts';
 import { HORIZON_FILE } from './retention.ts';
 import { decideReview } from './review.ts';
 import { type RunOptions, runBatch, type Stage } from './run.ts';
@@ -127,18 +126,6 @@ class Rebuilding {
         await decideReview(who, decision as unknown as Omit<ReviewDecision, 'decidedOn'>);
         break;
       }
-      case 'adjust': {
-        const { act: _, asOf, actor, ...wanted } = act;
-        await this.#atDesk(recorded, (desk) => adjustClaims(desk, wanted as unknown as MassAdjustment));
-        break;
-      }
-      case 'replay': {
-        const { scope, takesMoneyBack } = act;
-        await this.#atDesk(recorded, (desk) =>
-          readjudicate(scope as ReplayScope, desk, takesMoneyBack === true),
-        );
-        break;
-      }
       case 'quarantine': {
         const { act: _, ...wanted } = act;
         // A file that never was archived is no part of the story.
@@ -151,6 +138,10 @@ class Rebuilding {
         new Archive(this.#root.archive).recordAct('resend', act);
         break;
       default:
+        if (isMoneyAct(act.act)) {
+          await this.#onMoney(act);
+          break;
+        }
         throw refused(
           'REBUILD-ACT',
           `act ${recorded.ordinal} (${act.act}) is none that can be done again by itself`,
@@ -208,12 +199,13 @@ class Rebuilding {
     return quarantinedFiles(this.#root).some((each) => each.partnerId === partnerId && each.name === name);
   }
 
-  async #atDesk(
-    { act: { asOf, actor, ...record } }: RecordedAct,
-    work: (desk: MoneyDesk) => Promise<unknown>,
-  ): Promise<void> {
-    const options = { settings: this.#settings, asOf: String(asOf), actor: String(actor) };
-    await actOnMoney(options, record as { act: string }, work);
+  async #onMoney(act: RecordedAct['act']): Promise<void> {
+    const store = openSqliteStore(this.#root.store);
+    try {
+      await repeatMoneyAct({ settings: this.#settings, root: this.#root, store }, act);
+    } finally {
+      await store.close();
+    }
   }
 
   /** The act has left the same record; an end of a run holds the hashes of all it sent. */

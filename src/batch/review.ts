@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { Archive } from './archive.ts';
 import { dataRootAt, prepareDataRoot } from './data-root.ts';
+import { readyForAct } from './finish-act.ts';
 import { readInstant } from './instant.ts';
 import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
@@ -74,17 +75,19 @@ export async function decideReview(
   try {
     const store = openSqliteStore(root.store);
     try {
+      await readyForAct({ settings, root, store });
       const waiting = (await waitingClaims(store)).find(
         ({ claimNumber }) => claimNumber === review.claimNumber,
       );
-      if (waiting && !waiting.waits.some(({ rule }) => rule === review.rule)) {
+      if (!waiting) throw notPended();
+      if (!waiting.waits.some(({ rule }) => rule === review.rule)) {
         const rules = [...new Set(waiting.waits.map(({ rule }) => rule))].join(', ');
         throw refused('REVIEW-RULE', `the claim does not wait for ${review.rule}, but for ${rules}`);
       }
       const decision = { ...review, decidedOn: readInstant(asOf, 'UTC').date };
-      await store.recordReview({ ...decision, asOf });
       const name = `review-${review.claimNumber}-${review.rule}-${asOf.replace(/[^0-9A-Za-z]/g, '')}`;
       new Archive(root.archive).recordAct(name, { act: 'review decide', ...decision, asOf, actor });
+      await store.recordReview({ ...decision, asOf });
       return decision;
     } finally {
       await store.close();
@@ -92,6 +95,29 @@ export async function decideReview(
   } finally {
     lock.release();
   }
+}
+
+/** As the archive keeps it. */
+export interface RecordedReview extends ReviewDecision {
+  readonly asOf: string;
+}
+
+/** Stores an archived decision, unless it is there. */
+export async function storeReview(review: RecordedReview, store: Store): Promise<void> {
+  const claim = await store.claimByNumber(review.claimNumber);
+  const known = claim === undefined ? [] : await store.reviewsOf([claim.claimId]);
+  const isThere = known.some(({ rule, asOf }) => rule === review.rule && asOf === review.asOf);
+  // Only a claim that waits can have been decided; one that is decided by now got its review.
+  if (claim?.state === 'pended' && !isThere) await store.recordReview(review);
+}
+
+function notPended(): Fault {
+  return new Fault({
+    code: 'CLAIM-NOT-PENDED',
+    message: 'no claim that waits has this number',
+    hint: 'Call `remit review list` for the claims that wait.',
+    exitCode: 2,
+  });
 }
 
 function refused(code: string, message: string): Fault {

@@ -6,6 +6,7 @@ import { Fault } from '../x12/fault.ts';
 import { type Adjudicated, adjudicate } from './adjudicate.ts';
 import { Archive } from './archive.ts';
 import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
+import { finishInterruptedAct } from './finish-act.ts';
 import { requireFreeSpace } from './free-space.ts';
 import { scanInbox } from './inbox.ts';
 import { type Instant, readInstant } from './instant.ts';
@@ -24,7 +25,7 @@ import { quarantineClaim } from './quarantine-claim.ts';
 import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
 import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
-import { openWorkplace, payersHere, type Workplace, type WorkplaceOptions } from './workplace.ts';
+import { openWorkplace, payersHere, type Workplace, workplaceOptions } from './workplace.ts';
 import { yieldingStore } from './yielding-store.ts';
 
 export type Stage = 'intake' | 'adjudicate' | 'pay' | 'publish';
@@ -92,7 +93,8 @@ export async function runBatch(options: RunOptions): Promise<RunReport> {
   try {
     const store = yieldingStore((options.openStore ?? openSqliteStore)(root.store));
     try {
-      await finishInterrupted(options, root, store);
+      await finishInterruptedAct({ settings: options.settings, root, store });
+      await finishInterruptedRun(options, root, store);
       return await runLocked(options, root, store);
     } finally {
       await store.close();
@@ -107,15 +109,10 @@ export async function runBatch(options: RunOptions): Promise<RunReport> {
  * had taken in. So every day's claims and payments bear the date they would have borne, and the archive tells the same
  * story again.
  */
-async function finishInterrupted(options: RunOptions, root: DataRoot, store: Store): Promise<void> {
+async function finishInterruptedRun(options: RunOptions, root: DataRoot, store: Store): Promise<void> {
   const last = await store.lastRun();
   if (!last || last.finished || Date.parse(last.asOf) === Date.parse(options.asOf)) return;
   const recorded = new Archive(root.archive).recordedAct(actName(last.runId))?.act;
-  if (recorded !== undefined && recorded.act !== 'run') {
-    // A person's act is one act of the store: it happened, or it is for them to do again.
-    await store.finishRun(last.runId, 0);
-    return;
-  }
   await runLocked(
     {
       ...options,
@@ -346,12 +343,4 @@ function waitingBytes(options: RunOptions, root: DataRoot, workplace: Workplace)
     for (const entry of scanInbox(join(root.inbox, partner.id), inboxOptions(options)))
       if (entry.kind === 'ready') bytes += entry.sizeBytes;
   return bytes;
-}
-
-export async function workplaceOptions(
-  settings: Settings,
-  root: DataRoot,
-  store: Store,
-): Promise<WorkplaceOptions> {
-  return { specs: settings.specs, archive: root.archive, imports: await store.imports() };
 }

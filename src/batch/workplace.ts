@@ -13,9 +13,11 @@ import { mergeReferenceData } from '../reference/merge-reference-data.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { ReferenceData, Snapshot } from '../reference/snapshot.ts';
 import { type AdjustmentCodes, parseAdjustmentCodes } from '../remittance/adjustment-codes.ts';
+import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { Archive, SliceReader } from './archive.ts';
 import { ClaimReader } from './claim-reader.ts';
+import type { DataRoot } from './data-root.ts';
 import type { Settings } from './settings.ts';
 
 /** An imported file, in the order of import. */
@@ -94,4 +96,13 @@ export function payersHere(
   return settings.payers.length === 0
     ? profiles
     : profiles.filter((profile) => settings.payers.includes(profile.id));
+}
+
+/** What a run or an act of now works with: the imports the store remembers. */
+export async function workplaceOptions(
+  settings: Settings,
+  root: DataRoot,
+  store: Store,
+): Promise<WorkplaceOptions> {
+  return { specs: settings.specs, archive: root.archive, imports: await store.imports() };
 }

@@ -1,4 +1,4 @@
-import { type AdjustmentPlan, adjustClaims, type MassAdjustment } from '../batch/mass-adjustment.ts';
+import type { AdjustmentPlan, MassAdjustment } from '../batch/mass-adjustment.ts';
 import { planAdjustment } from '../batch/plan-adjustment.ts';
 import { formatCents } from '../money/cents.ts';
 import { nowText } from './clock.ts';
@@ -28,7 +28,7 @@ export async function adjust(profileId: string, flags: AdjustFlags): Promise<voi
     takesMoneyBack: flags.takeBack ?? false,
   };
   const plan = flags.apply
-    ? await actAtDesk(flags, { act: 'adjust', ...wanted }, (desk) => adjustClaims(desk, wanted))
+    ? await actAtDesk(flags, 'adjust', wanted)
     : await planAdjustment(openInstallation(flags.config).settings, flags.asOf ?? nowText(), wanted);
   if (flags.json) printJson(plan);
   else printPlan(plan, flags.apply ?? false);

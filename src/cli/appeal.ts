@@ -1,4 +1,3 @@
-import { decideReconsideration, openReconsideration } from '../batch/payment-appeal.ts';
 import { type LookFlags, look } from './credit.ts';
 import { type ActFlags, actAtDesk } from './money-desk.ts';
 import { negated } from './money-options.ts';
@@ -40,9 +39,7 @@ export async function openAppeal(
 ): Promise<void> {
   const level = flags.level === '2' ? 2 : 1;
   const wanted = { claimNumber, level, reason: flags.reason } as const;
-  const { key, deadline, isLate } = await actAtDesk(flags, { act: 'appeal open', ...wanted }, (desk) =>
-    openReconsideration(desk, wanted),
-  );
+  const { key, deadline, isLate } = await actAtDesk(flags, 'appeal open', wanted);
   print(
     isLate
       ? `${key}: dismissed, the deadline was ${deadline}.`
@@ -53,8 +50,6 @@ export async function openAppeal(
 export async function decideAppeal(key: string, flags: DecideAppealFlags): Promise<void> {
   const { outcome, reason } = flags;
   const changes = negated(flags.line ?? []);
-  await actAtDesk(flags, { act: 'appeal decide', ...{ key, outcome, changes, reason } }, (desk) =>
-    decideReconsideration(desk, key, outcome, changes, reason),
-  );
+  await actAtDesk(flags, 'appeal decide', { key, outcome, changes, reason });
   print(`${key}: ${outcome}.`);
 }

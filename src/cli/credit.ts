@@ -1,4 +1,3 @@
-import { takeRefund } from '../batch/refund.ts';
 import { formatCents } from '../money/cents.ts';
 import type { Store } from '../store/store.ts';
 import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
@@ -94,6 +93,6 @@ export interface RefundFlags extends ActFlags {
 export async function refundCredit(payeeId: string, flags: RefundFlags): Promise<void> {
   const { fund, check: number, amount: amountCents, otherPayers: otherPayersCents = 0 } = flags;
   const check = { payeeId, fund, number, amountCents, otherPayersCents };
-  const key = await actAtDesk(flags, { act: 'credit refund', ...check }, (desk) => takeRefund(desk, check));
+  const key = await actAtDesk(flags, 'credit refund', check);
   print(`${key}: check over ${formatCents(amountCents)} entered; the next remittance acknowledges it.`);
 }

@@ -109,6 +109,11 @@ export const FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
     'Nothing was published. This is a fault of the program: keep the data root.',
   ),
   'RUN-BACKWARDS': fault(2, '--as-of lies before the last finished run.', 'Name a later instant.'),
+  'RUN-INTERRUPTED': fault(
+    75,
+    'A run was interrupted, and an act of a person would stand between its two halves.',
+    '`remit run` finishes it; then act again.',
+  ),
   'RUN-LOCKED': fault(75, 'Another run holds this data root.', 'Wait until it has ended.'),
   'SPECS-ADJUSTMENT-CODES': fault(2, 'The list of adjustment codes is broken.', 'Run `remit specs check`.'),
   'SPECS-INVALID': fault(2, 'A payer or partner file has problems.', 'Run `remit specs check`.'),

@@ -1,5 +1,6 @@
 import { Archive } from '../batch/archive.ts';
 import { prepareDataRoot } from '../batch/data-root.ts';
+import { finishInterruptedAct } from '../batch/finish-act.ts';
 import { type Imported, importFile } from '../batch/import-file.ts';
 import { readInstant } from '../batch/instant.ts';
 import { lockRun } from '../batch/run-lock.ts';
@@ -25,6 +26,7 @@ export async function importReferenceFiles(
     const store = openSqliteStore(root.store);
     try {
       const archive = new Archive(root.archive);
+      await finishInterruptedAct({ settings, root, store });
       for (const path of files) {
         const done = await importFile(
           { kind, path, effective: flags.effective },

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
-import { actOnMoney, type MoneyDesk } from '../batch/money-act.ts';
+import { doMoneyAct } from '../batch/act-on-money.ts';
+import type { MoneyActName, ResultOf, WantedOf } from '../batch/money-acts.ts';
 import { nowText } from './clock.ts';
 import { openInstallation } from './installation.ts';
 
@@ -10,18 +11,14 @@ export interface ActFlags {
   readonly actor?: string;
 }
 
-/**
- * One act of the person at the keyboard, as of now or the instant given.
- *
- * @param record the verb and what was asked for: the archive keeps it
- */
-export function actAtDesk<T>(
+/** One act of the person at the keyboard, as of now or the instant given. */
+export function actAtDesk<Name extends MoneyActName>(
   flags: ActFlags,
-  record: { readonly act: string },
-  work: (desk: MoneyDesk) => Promise<T>,
-): Promise<T> {
+  name: Name,
+  wanted: WantedOf<Name>,
+): Promise<ResultOf<Name>> {
   const { settings } = openInstallation(flags.config);
   const asOf = flags.asOf ?? nowText();
   const actor = flags.actor ?? userInfo().username;
-  return actOnMoney({ settings, asOf, actor }, record, work);
+  return doMoneyAct({ settings, asOf, actor }, name, wanted);
 }

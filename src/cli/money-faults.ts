@@ -6,6 +6,11 @@ function fault(exitCode: KnownFault['exitCode'], message: string, hint: string):
 
 /** Faults of acts on money: what a person asked for cannot be done, and nothing was changed. */
 export const MONEY_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
+  'ACT-FINISHED': fault(
+    2,
+    'The same act had been interrupted and was finished now; it was not done twice.',
+    'Give it again only if it is meant twice.',
+  ),
   'ADJUSTMENT-REFUSED': fault(
     2,
     'A provider-level adjustment cannot be entered so.',

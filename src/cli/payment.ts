@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paymentOfTrace } from '../batch/payment-case.ts';
-import { holdPayee, interruptPayment, paymentState, releasePayee } from '../batch/payment-interruption.ts';
-import { payProgram } from '../batch/payment-program.ts';
+import { paymentState } from '../batch/payment-interruption.ts';
 import type { PaymentAct } from '../ledger/payment-life.ts';
 import { formatCents } from '../money/cents.ts';
 import { parseCodeWords } from '../remittance/code-words.ts';
@@ -71,9 +70,7 @@ export async function interrupt(
   flags: ActFlags & { readonly reason: string },
 ): Promise<void> {
   const { reason } = flags;
-  await actAtDesk(flags, { act: `payment ${act}`, ...{ trace, reason } }, (desk) =>
-    interruptPayment(desk, trace, act, reason),
-  );
+  await actAtDesk(flags, `payment ${act}`, { trace, reason });
   print(`payment ${trace}: ${act}.`);
 }
 
@@ -82,16 +79,12 @@ export async function hold(
   flags: ActFlags & { readonly payer: string; readonly fund: string; readonly reason: string },
 ): Promise<void> {
   const { payer, fund, reason } = flags;
-  const key = await actAtDesk(flags, { act: 'payment hold', ...{ payeeId, payer, fund, reason } }, (desk) =>
-    holdPayee(desk, payer, payeeId, fund, reason),
-  );
+  const key = await actAtDesk(flags, 'payment hold', { payeeId, payer, fund, reason });
   print(`${key}: ${payeeId} gets no payment until released.`);
 }
 
 export async function release(key: string, flags: ActFlags & { readonly reason: string }): Promise<void> {
-  await actAtDesk(flags, { act: 'payment release', ...{ key, reason: flags.reason } }, (desk) =>
-    releasePayee(desk, key, flags.reason),
-  );
+  await actAtDesk(flags, 'payment release', { key, reason: flags.reason });
   print(`${key}: released.`);
 }
 
@@ -129,8 +122,6 @@ export async function adjustPayment(
 ): Promise<void> {
   const { fund, code, reference, amount: toProviderCents } = flags;
   const wanted = { payeeId, fund, code, reference, toProviderCents };
-  const key = await actAtDesk(flags, { act: 'payment adjust', ...wanted }, (desk) =>
-    payProgram(desk, wanted),
-  );
+  const key = await actAtDesk(flags, 'payment adjust', wanted);
   print(`${key}: PLB ${code} of ${formatCents(-toProviderCents)} on the next remittance.`);
 }

@@ -1,4 +1,4 @@
-import { actOnRecovery, openRecovery, type Recovery, recoveries, refundRecovery } from '../batch/recovery.ts';
+import { type Recovery, recoveries } from '../batch/recovery.ts';
 import { formatCents } from '../money/cents.ts';
 import { Fault } from '../x12/fault.ts';
 import { now } from './clock.ts';
@@ -59,9 +59,7 @@ export async function showRecovery(key: string, flags: OnFlags): Promise<void> {
 export async function beginRecovery(claimNumber: string, flags: OpenRecoveryFlags): Promise<void> {
   const method = flags.method === 'at-once' ? ('at once' as const) : ('with the money' as const);
   const wanted = { claimNumber, changes: flags.line, method, reason: flags.reason };
-  const key = await actAtDesk(flags, { act: 'recovery open', ...wanted }, (desk) =>
-    openRecovery(desk, wanted),
-  );
+  const key = await actAtDesk(flags, 'recovery open', wanted);
   print(`${key}: the notice is in the outbox.`);
 }
 
@@ -71,9 +69,7 @@ export async function moveRecovery(
   flags: ActFlags & { readonly reason: string },
 ): Promise<void> {
   const { reason } = flags;
-  await actAtDesk(flags, { act: `recovery ${act}`, ...{ key, reason } }, (desk) =>
-    actOnRecovery(desk, key, act, reason),
-  );
+  await actAtDesk(flags, `recovery ${act}`, { key, reason });
   print(`${key}: ${act}.`);
 }
 
@@ -82,9 +78,7 @@ export async function refundByCheck(
   flags: ActFlags & { readonly check: string; readonly amount: number },
 ): Promise<void> {
   const check = { number: flags.check, amountCents: flags.amount };
-  await actAtDesk(flags, { act: 'recovery refund', ...{ key, check } }, (desk) =>
-    refundRecovery(desk, key, check),
-  );
+  await actAtDesk(flags, 'recovery refund', { key, check });
   print(`${key}: refunded; the next remittance acknowledges the check.`);
 }
 

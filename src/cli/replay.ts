@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
 import { Archive } from '../batch/archive.ts';
 import { prepareDataRoot } from '../batch/data-root.ts';
+import { readyForAct } from '../batch/finish-act.ts';
 import type { AdjustmentPlan } from '../batch/mass-adjustment.ts';
 import { planReadjudication } from '../batch/plan-replay.ts';
-import { type ReplayScope, readjudicate, resend, resendPlan } from '../batch/replay.ts';
+import { type ReplayScope, resend, resendPlan } from '../batch/replay.ts';
 import { lockRun } from '../batch/run-lock.ts';
 import { formatCents } from '../money/cents.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
@@ -54,6 +55,7 @@ async function resendFiles(scope: ReplayScope, flags: ReplayFlags): Promise<numb
   try {
     const store = openSqliteStore(root.store);
     try {
+      await readyForAct({ settings, root, store });
       const plan = await resendPlan(scope, store, root);
       if (plan.length === 0) throw nothing();
       const rows = plan.map(({ name, partnerId, sha256, sizeBytes, isThere }) => ({
@@ -97,12 +99,11 @@ async function resendFiles(scope: ReplayScope, flags: ReplayFlags): Promise<numb
 async function decideAgain(scope: ReplayScope, flags: ReplayFlags): Promise<number> {
   const { settings } = openInstallation(flags.config);
   const takesMoneyBack = flags.takeBack ?? false;
-  const record = { act: 'replay', scope, takesMoneyBack, reason: flags.reason ?? '' };
   const plans = await planReadjudication(settings, flags.asOf ?? nowText(), scope, takesMoneyBack);
   const adjusted = plans.reduce((sum, plan) => sum + plan.adjusted, 0);
   // Nothing differs: no act, so that replaying twice leaves nothing behind.
   if (flags.yes && adjusted > 0)
-    await actAtDesk(flags, record, (desk) => readjudicate(scope, desk, takesMoneyBack));
+    await actAtDesk(flags, 'replay', { scope, takesMoneyBack, reason: flags.reason ?? '' });
   if (flags.json) printJson({ mode: 'readjudicate', done: flags.yes ?? false, plans });
   else {
     for (const plan of plans) printPlan(plan, flags.yes ?? false);

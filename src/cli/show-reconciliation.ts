@@ -1,6 +1,5 @@
 import { type Reconciliation, reconcile } from '../batch/reconcile.ts';
-import { workplaceOptions } from '../batch/run.ts';
-import { openWorkplace } from '../batch/workplace.ts';
+import { openWorkplace, workplaceOptions } from '../batch/workplace.ts';
 import { formatCents } from '../money/cents.ts';
 import { now } from './clock.ts';
 import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';

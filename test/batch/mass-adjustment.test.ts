@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { actOnMoney } from '../../src/batch/act-on-money.ts';
 import { Archive } from '../../src/batch/archive.ts';
 import { importFile } from '../../src/batch/import-file.ts';
 import { readInstant } from '../../src/batch/instant.ts';
 import { adjustClaims, type MassAdjustment } from '../../src/batch/mass-adjustment.ts';
-import { actOnMoney } from '../../src/batch/money-act.ts';
 import { payerMayAdjust } from '../../src/batch/payer-adjustment-limit.ts';
 import { planAdjustment } from '../../src/batch/plan-adjustment.ts';
 import { decide, snapshotOf } from '../adjudication/fixtures.ts';

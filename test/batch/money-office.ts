@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { actOnMoney, type MoneyDesk } from '../../src/batch/money-act.ts';
+import { actOnMoney } from '../../src/batch/act-on-money.ts';
+import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import { type Reconciliation, reconcile } from '../../src/batch/reconcile.ts';
-import { workplaceOptions } from '../../src/batch/run.ts';
-import { openWorkplace, type Workplace } from '../../src/batch/workplace.ts';
+import { openWorkplace, type Workplace, workplaceOptions } from '../../src/batch/workplace.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { claimsFile, type FileClaim } from './claims-file.ts';

@@ -1,4 +1,5 @@
-import { actOnMoney, type MoneyDesk } from '../../src/batch/money-act.ts';
+import { actOnMoney } from '../../src/batch/act-on-money.ts';
+import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import type { LineChange } from '../../src/batch/payment-correction.ts';
 import { actOnRecovery, openRecovery, refundRecovery } from '../../src/batch/recovery.ts';
 import type { Settings } from '../../src/batch/settings.ts';
