@@ -1,4 +1,5 @@
 import type { Decision } from './decision.ts';
+import type { PastGlobalService } from './global-service.ts';
 
 /** The state a claim has reached; see DESIGN and the payer's catalogue section 2. */
 export type ClaimState =
@@ -55,6 +56,8 @@ export interface History {
   interimBills(memberId: string, billingNpi: string): readonly PastClaim[];
   /** Institutional claims of a member; absent where a history keeps none, and stays are then not linked. */
   institutionalClaims?(memberId: string): readonly PastClaim[];
+  /** Paid services of a member and payee around the days asked for; absent where a history keeps none. */
+  globalServices?(memberId: string, payeeId: string): readonly PastGlobalService[];
 }
 
 /** A claim that asks for no history at all: test interchanges. */

@@ -2,7 +2,7 @@ import { sumCents } from '../money/cents.ts';
 import type { Rule } from '../reference/payer-profile.ts';
 import type { AccumulatorChange, Decision, LineDecision, TraceStep } from './decision.ts';
 import { codesOf } from './disposition.ts';
-import type { Pend, PricedLine } from './priced-claim.ts';
+import type { Pend, PricedClaim, PricedLine } from './priced-claim.ts';
 import type { Settlement } from './settlement.ts';
 import { note, type SettlementRequest } from './settlement-request.ts';
 
@@ -69,6 +69,43 @@ export function refuse(request: SettlementRequest, rule: Rule, clause: string, t
     isRefusal: true,
   };
   return { act: 'decide', decision };
+}
+
+/**
+ * The claim with one line refused in the light of history: what it would have earned stays in the trace, what reduced it
+ * does not, as the whole charge goes to one reason.
+ */
+export function denyPricedLine(
+  request: SettlementRequest,
+  line: PricedLine,
+  rule: Rule,
+  clause: string,
+  text: string,
+): PricedClaim {
+  const { priced } = request;
+  const { group, carc, remarks } = codesOf(rule, clause);
+  const { id, section } = rule;
+  const { ordinal, chargeCents } = line;
+  request.trace.push({
+    rule: id,
+    section,
+    line: ordinal,
+    outcome: 'deny',
+    text: `${text}: ${group}-${carc}`,
+    reducesCents: chargeCents,
+  });
+  const denied: PricedLine = {
+    ...line,
+    isDenied: true,
+    allowedCents: 0,
+    adjustments: chargeCents === 0 ? [] : [{ group, carc, amountCents: chargeCents, rule: id }],
+    remarks,
+  };
+  return {
+    ...priced,
+    lines: priced.lines.map((each) => (each === line ? denied : each)),
+    trace: priced.trace.filter((step) => step.line !== ordinal || step.reducesCents === 0),
+  };
 }
 
 /** Whether a past decision refused the claim as a request: its services were then never judged. */

@@ -67,6 +67,7 @@ export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
     pends: sheet.pends,
     facts: factsOf(sheet, context.claimNumber),
     ...(linksStays(sheet) && { linksStays: true, ...transfersOf(sheet) }),
+    ...(sheet.globalServices.length > 0 && { globalServices: sheet.globalServices }),
     ...(sheet.reviews.length > 0 && { reviewedRules: reviewedRules(sheet) }),
     ...(sheet.coordination && { coordination: sheet.coordination }),
     ...(sheet.relief && { relief: sheet.relief }),
@@ -123,6 +124,7 @@ function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
     claimStatus: claimStatusOf(claim.subscriber.payerResponsibility),
     coordination: undefined,
     relief: undefined,
+    globalServices: [],
     today: context.today ?? context.receivedDate,
     reviews: context.reviews ?? [],
   };

@@ -4,6 +4,7 @@ import type { PriorPayment } from './coordination/prior-payment.ts';
 import type { Coordination } from './coordination/secondary-claim.ts';
 import type { LineDecision, RemittanceFacts, TraceStep } from './decision.ts';
 import type { AdjustmentCodes } from './disposition.ts';
+import type { GlobalService } from './global-service.ts';
 
 /** A line before history and the member's share: what is paid is not known yet. */
 export interface PricedLine extends Omit<LineDecision, 'paidCents'> {
@@ -55,6 +56,8 @@ export interface PricedClaim {
   /** FP-41: from another hospital, by the admission source; to another, by the discharge status. */
   readonly isTransferIn?: boolean;
   readonly isTransferOut?: boolean;
+  /** What the global periods of surgeries on other claims are asked for; absent: nothing. */
+  readonly globalServices?: readonly GlobalService[];
   /** Rules whose question a person has answered: they no longer make the claim wait. */
   readonly reviewedRules?: readonly string[];
   /** CLM08. */

@@ -30,6 +30,7 @@ import { checkItemizedDates, checkPreAdmissionTests, checkStay } from './edits/c
 import { findPayee } from './edits/find-payee.ts';
 import { identifyMember } from './edits/identify-member.ts';
 import { linkStays } from './edits/link-stays.ts';
+import { packageGlobalServices } from './edits/package-global-services.ts';
 import { recordEncounter } from './edits/record-encounter.ts';
 import { refuseDuplicate } from './edits/refuse-duplicate.ts';
 import { replaceOriginal } from './edits/replace-original.ts';
@@ -124,6 +125,7 @@ export const settlementOrder: readonly RuleStep<SettlementStep>[] = [
     run: replaceOriginal,
   },
   { name: 'linked stays', rules: ['FP-44', 'FP-48'], run: linkStays },
+  { name: 'global package of other claims', rules: ['KP-41'], run: packageGlobalServices },
   { name: 'wait for a person', rules: [], run: waitForPerson },
   {
     name: "member's share",

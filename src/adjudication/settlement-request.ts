@@ -7,7 +7,8 @@ import type { Settlement } from './settlement.ts';
 
 /** A priced claim on its way through `settlementOrder`. */
 export interface SettlementRequest {
-  readonly priced: PricedClaim;
+  /** Lines may be refused in the light of history. */
+  priced: PricedClaim;
   readonly history: History;
   readonly profile: PayerProfile;
   readonly snapshot: Snapshot;

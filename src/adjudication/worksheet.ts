@@ -7,6 +7,7 @@ import type { PriorPayment } from './coordination/prior-payment.ts';
 import type { Coordination } from './coordination/secondary-claim.ts';
 import type { Adjustment, PriceBasis, TraceStep } from './decision.ts';
 import { codesOf } from './disposition.ts';
+import type { GlobalService } from './global-service.ts';
 import type { Pend, ShareRelief, WaitsFor } from './priced-claim.ts';
 import type { ReviewDecision } from './review-decision.ts';
 
@@ -60,6 +61,8 @@ export interface Worksheet {
   coordination: Coordination | undefined;
   /** The member may not be billed: the share is told with these codes (KP-64). */
   relief: ShareRelief | undefined;
+  /** Its services that surgeries of other claims may package, or that package those of others. */
+  globalServices: readonly GlobalService[];
   /** CCYYMMDD of the run: what a claim waits for may be overdue. */
   readonly today: string;
   /** What persons have decided on it. */

@@ -1,9 +1,15 @@
 import { benefitYears } from '../adjudication/benefits/benefit-years.ts';
 import { isLive } from '../adjudication/claim-state.ts';
 import type { AccumulatorChange } from '../adjudication/decision.ts';
+import { addDays } from '../adjudication/edits/calendar.ts';
+import {
+  GLOBAL_REACH_DAYS,
+  type GlobalService,
+  type PastGlobalService,
+} from '../adjudication/global-service.ts';
 import type { Accumulated, History, PastClaim } from '../adjudication/history.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
-import type { Store } from '../store/store.ts';
+import type { GlobalServiceSpan, Store } from '../store/store.ts';
 
 const NONE: Accumulated = { deductibleCents: 0, outOfPocketCents: 0 };
 
@@ -22,6 +28,9 @@ export class SettlementHistory implements History {
   readonly #askedKeys = new Set<string>();
   readonly #askedStays = new Set<string>();
   readonly #askedInstitutional = new Set<string>();
+  readonly #askedServices = new Set<string>();
+  /** By member and payee, then by claim and line. */
+  readonly #services = new Map<string, Map<string, PastGlobalService>>();
   /** By member: only interim bills of institutions. */
   readonly #stays = new Map<string, Set<string>>();
   /** By member: every institutional claim. */
@@ -56,6 +65,28 @@ export class SettlementHistory implements History {
     );
     for (const past of fetched) this.#remember(past);
     await this.#fetchAccumulators(claims, fetched);
+    await this.#fetchServices(claims);
+  }
+
+  /** Surgeries around any service; around a surgery also what it may package. */
+  async #fetchServices(claims: readonly PricedClaim[]): Promise<void> {
+    const spans: GlobalServiceSpan[] = [];
+    for (const { globalServices, memberId, payeeId } of claims) {
+      if (globalServices === undefined) continue;
+      const days = globalServices.map(({ day }) => day).sort();
+      const from = addDays(days[0]!, -GLOBAL_REACH_DAYS);
+      const to = addDays(days.at(-1)!, GLOBAL_REACH_DAYS);
+      const hasSurgery = globalServices.some(({ packageTo }) => packageTo !== '');
+      for (const hasPackage of hasSurgery ? [true, false] : [true]) {
+        const key = keyOf(memberId, payeeId, `${from} ${to}`, String(hasPackage));
+        if (this.#askedServices.has(key)) continue;
+        this.#askedServices.add(key);
+        spans.push({ memberId, payeeId, hasPackage, from, to });
+      }
+    }
+    if (spans.length === 0) return;
+    for (const { memberId, payeeId, ...service } of await this.#store.globalServices(spans))
+      this.#rememberService(memberId, payeeId, service);
   }
 
   async #fetchAccumulators(claims: readonly PricedClaim[], fetched: readonly PastClaim[]): Promise<void> {
@@ -105,13 +136,42 @@ export class SettlementHistory implements History {
     );
   }
 
+  globalServices(memberId: string, payeeId: string): readonly PastGlobalService[] {
+    const held = this.#services.get(serviceKey(memberId, payeeId));
+    return held === undefined ? [] : [...held.values()].filter((service) => this.#isPaid(service));
+  }
+
+  /** What the act itself has settled is newer than what the store answered. */
+  #isPaid({ claimNumber, line }: PastGlobalService): boolean {
+    const past = this.#byNumber.get(claimNumber);
+    if (past === undefined) return true;
+    if (!isLive(past.state) || !past.decision) return false;
+    return past.decision.lines.some(({ ordinal, allowedCents }) => ordinal === line && allowedCents > 0);
+  }
+
+  #rememberService(memberId: string, payeeId: string, service: PastGlobalService): void {
+    const key = serviceKey(memberId, payeeId);
+    const held = this.#services.get(key) ?? new Map<string, PastGlobalService>();
+    this.#services.set(key, held.set(`${service.claimNumber} ${service.line}`, service));
+  }
+
   /** A claim of this batch is settled: later ones see it, and see its original out of the way. */
   settle(
     claim: PastClaim,
     changes: readonly AccumulatorChange[],
     original?: Pick<PastClaim, 'claimNumber' | 'state'>,
+    globalServices?: {
+      readonly memberId: string;
+      readonly payeeId: string;
+      readonly services: readonly GlobalService[];
+    },
   ): void {
     this.#remember(claim);
+    if (globalServices !== undefined) {
+      const { memberId, payeeId, services } = globalServices;
+      for (const service of services)
+        this.#rememberService(memberId, payeeId, { ...service, claimNumber: claim.claimNumber });
+    }
     const before = original && this.#byNumber.get(original.claimNumber);
     if (before) this.#remember({ ...before, state: original.state, supersededBy: claim.claimNumber });
     this.use(changes);
@@ -144,6 +204,10 @@ export class SettlementHistory implements History {
     const ofMember = this.#stays.get(past.memberId) ?? new Set();
     this.#stays.set(past.memberId, ofMember.add(past.claimNumber));
   }
+}
+
+function serviceKey(memberId: string, payeeId: string): string {
+  return `${memberId}\n${payeeId}`;
 }
 
 /** A bill for a part of a stay: its first, a further or its last. */

@@ -1,5 +1,6 @@
 import type { PastClaim } from '../adjudication/history.ts';
 import { emptyHistory } from '../adjudication/history.ts';
+import { isRefusal } from '../adjudication/make-decision.ts';
 import type { Pend, PricedClaim } from '../adjudication/priced-claim.ts';
 import { reversedAccumulators } from '../adjudication/reversed-accumulators.ts';
 import { settle } from '../adjudication/settle.ts';
@@ -120,13 +121,14 @@ export class Settling {
       if (isUnchanged) continue;
       this.accepted.claims += 1;
       this.accepted.cents += row.chargeCents;
-      const outcome = this.#outcome(row, settlement);
+      const outcome = { ...this.#outcome(row, settlement), ...servicesOf(claim, settlement, isTest) };
       this.#settled.push(outcome);
       if (!isTest)
         history.settle(
           asPast(row, claim, settlement, run.businessDate),
           outcome.accumulators,
           outcome.original,
+          outcome.globalServices && { ...outcome.globalServices, payeeId: outcome.payeeId },
         );
     }
   }
@@ -210,6 +212,19 @@ export class Settling {
       }
     }
   }
+}
+
+/** Services of a claim that is decided, for the global periods of other claims. */
+function servicesOf(
+  { memberId, globalServices }: PricedClaim,
+  settlement: Settlement,
+  isTest: boolean,
+): Pick<SettledClaim, 'globalServices'> {
+  const decision =
+    settlement.act === 'decide' || settlement.act === 'replace' ? settlement.decision : undefined;
+  if (isTest || globalServices === undefined || decision === undefined) return {};
+  if (decision.status === 'pended' || isRefusal(decision)) return {};
+  return { globalServices: { memberId, services: globalServices } };
 }
 
 const withoutMoney = {

@@ -12,7 +12,16 @@ export const PRICING_RULE_KINDS: readonly (readonly [name: string, kind: RuleKin
   [
     'rbrvs',
     kind(
-      ['no-value', 'bundled', 'not-covered', 'modifier', 'not-permitted', 'multiple', 'global'],
+      [
+        'no-value',
+        'bundled',
+        'not-covered',
+        'modifier',
+        'not-permitted',
+        'multiple',
+        'global',
+        'global-paid',
+      ],
       ['rounding', 'facilityPlaces'],
       [
         'linesOfBusiness',
@@ -25,6 +34,7 @@ export const PRICING_RULE_KINDS: readonly (readonly [name: string, kind: RuleKin
         'multiplePercents',
         'unrankedModifiers',
         'globalVisits',
+        'globalProcedures',
       ],
     ),
   ],

@@ -1,4 +1,5 @@
 import type { AccumulatorChange } from '../adjudication/decision.ts';
+import type { GlobalService, PastGlobalService } from '../adjudication/global-service.ts';
 import type { ClaimState, PastClaim } from '../adjudication/history.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
@@ -146,9 +147,20 @@ export interface SettledClaim {
     readonly reversedDecisionId?: number;
   };
   readonly accumulators: readonly AccumulatorChange[];
+  /** What later claims of the member may ask for (see `globalServices`). Default: nothing. */
+  readonly globalServices?: { readonly memberId: string; readonly services: readonly GlobalService[] };
   readonly entries: readonly LedgerEntry[];
   /** Whether this decision goes on a remittance. */
   readonly isRemitted: boolean;
+}
+
+export interface GlobalServiceSpan {
+  readonly memberId: string;
+  readonly payeeId: string;
+  readonly hasPackage: boolean;
+  /** CCYYMMDD, both inclusive. */
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface PostDecisions {
@@ -267,6 +279,13 @@ export interface Store extends MoneyStore, ReviewStore, FindStore, ReceivedAnswe
   accumulators(
     keys: readonly { holder: string; scope: 'individual' | 'family'; planId: string; year: string }[],
   ): Promise<AccumulatorChange[]>;
+  /**
+   * Services with or without a global period whose day is in the span, on lines of other live claims that something is
+   * allowed for; each once, whatever the number of spans that hold it.
+   */
+  globalServices(
+    spans: readonly GlobalServiceSpan[],
+  ): Promise<(PastGlobalService & { memberId: string; payeeId: string })[]>;
   postDecisions(act: PostDecisions): Promise<void>;
   decisionsOfClaim(claimId: number): Promise<DecisionOfClaim[]>;
   /** Sums over the decisions of a batch. */

@@ -1,6 +1,7 @@
 import { formatClaimNumber } from '../../src/adjudication/claim-number.ts';
 import { isLive } from '../../src/adjudication/claim-state.ts';
 import type { AccumulatorChange, Decision } from '../../src/adjudication/decision.ts';
+import type { PastGlobalService } from '../../src/adjudication/global-service.ts';
 import type { ClaimState, History, PastClaim } from '../../src/adjudication/history.ts';
 import { priceClaim } from '../../src/adjudication/price-claim.ts';
 import type { PricedClaim } from '../../src/adjudication/priced-claim.ts';
@@ -263,6 +264,8 @@ export interface World extends Partial<CaseTables> {
   readonly providers: readonly Pick<ProviderRecord, 'npi'>[];
   readonly plans: readonly PlanBenefits[];
   readonly rates?: readonly RateTable[];
+  /** Default: two codes without indicators. */
+  readonly rvus?: readonly RvuRow[];
 }
 
 export const world: World = {
@@ -293,7 +296,7 @@ export function snapshotOf(data: World = world): Snapshot {
     contract: (taxId, npi) => data.contracts.find((each) => each.taxId === taxId && each.npi === npi),
     contractOfPayee: (payeeId) => data.contracts.find((each) => each.payeeId === payeeId),
     rvu: (code, modifier, day) =>
-      rvus.find((row) => row.code === code && row.modifier === modifier && holds(row, day)),
+      (data.rvus ?? rvus).find((row) => row.code === code && row.modifier === modifier && holds(row, day)),
     gpci: (locality, day) => gpcis.find((row) => row.locality === locality && holds(row, day)),
     rates: (kind, day, part) => rates.on(kind, day, part),
     rateParts: (kind, day) => rates.parts(kind, day),
@@ -457,6 +460,7 @@ export function claimOf(spec: ClaimSpec = {}): Claim {
 /** A tiny book of the past: settles claims one after the other and remembers what became of them. */
 export class Book {
   readonly #past = new Map<string, PastClaim>();
+  readonly #services: (PastGlobalService & { readonly owner: string })[] = [];
   readonly #changes: AccumulatorChange[] = [];
   readonly #data: World;
   readonly #profile: PayerProfile;
@@ -496,6 +500,15 @@ export class Book {
           past.billingNpi === billingNpi &&
           isLive(past.state),
       ),
+    globalServices: (memberId, payeeId) =>
+      this.#services.filter(({ owner, claimNumber, line }) => {
+        const past = this.#past.get(claimNumber)!;
+        const lines = isLive(past.state) ? (past.decision?.lines ?? []) : [];
+        return (
+          owner === `${memberId} ${payeeId}` &&
+          lines.some(({ ordinal, allowedCents }) => ordinal === line && allowedCents > 0)
+        );
+      }),
   };
 
   price(spec: ClaimSpec, receivedDate = '20250401'): PricedClaim {
@@ -534,6 +547,12 @@ export class Book {
     }
     const decision = 'decision' in settlement ? settlement.decision : undefined;
     if (decision) this.#changes.push(...decision.accumulators);
+    for (const service of priced.globalServices ?? [])
+      this.#services.push({
+        ...service,
+        claimNumber: priced.claimNumber,
+        owner: `${priced.memberId} ${priced.payeeId}`,
+      });
     this.#past.set(priced.claimNumber, {
       claimNumber: priced.claimNumber,
       state: stateAfter(settlement),

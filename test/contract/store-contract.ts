@@ -383,6 +383,54 @@ export function storeContract(name: string, harness: StoreHarness): void {
         });
       });
 
+      test('services around global periods are found by member, payee and day, while their claim is paid', async () => {
+        const ids = await accept(
+          store,
+          ['1', '2', '3', '4', '5'].map((number) => stagedClaim(number)),
+        );
+        const service = (day: string, packageTo = '') => ({
+          line: 1,
+          procedure: '27000',
+          modifiers: ['58', 'LT'],
+          day,
+          providerNpi: '2000000022',
+          specialty: '',
+          packageFrom: packageTo && day,
+          packageTo,
+        });
+        const holding = (day: string, packageTo?: string) => ({
+          globalServices: { memberId: 'M1', services: [service(day, packageTo)] },
+        });
+        const lines = decisionOf('3').lines.map((line) => ({ ...line, allowedCents: 0 }));
+        const unpaid = decisionOf('3', { lines });
+        await decide(store, [
+          settledClaim(ids.get('1')!, decisionOf('1'), holding('20251001', '20251011')),
+          settledClaim(ids.get('2')!, decisionOf('2'), holding('20251005')),
+          // Nothing is allowed for its line.
+          settledClaim(ids.get('3')!, unpaid, holding('20251005')),
+          settledClaim(ids.get('4')!, decisionOf('4'), holding('20251002', '20251012')),
+        ]);
+        const span = { memberId: 'M1', payeeId: PAYEE, hasPackage: true, from: '20251001', to: '20251031' };
+        const numbersIn = async (...spans: Parameters<Store['globalServices']>[0]) =>
+          (await store.globalServices(spans)).map(({ claimNumber }) => claimNumber);
+        expect(await store.globalServices([{ ...span, to: '20251001' }])).toEqual([
+          { ...service('20251001', '20251011'), claimNumber: '1', memberId: 'M1', payeeId: PAYEE },
+        ]);
+        expect(await numbersIn(span, span)).toEqual(['1', '4']);
+        expect(await numbersIn({ ...span, from: '20251002' })).toEqual(['4']);
+        expect(await numbersIn({ ...span, hasPackage: false })).toEqual(['2']);
+        expect(await numbersIn({ ...span, memberId: 'M2' }, { ...span, payeeId: 'other' })).toEqual([]);
+        const [reversed] = await store.decisionsOfClaim(ids.get('1')!);
+        await decide(store, [
+          settledClaim(ids.get('5')!, decisionOf('5'), {
+            act: 'replace',
+            original: { claimNumber: '1', state: 'replaced', reversedDecisionId: reversed!.decisionId },
+            entries: [reversalOf(decisionOf('1')), ...settledClaim(ids.get('5')!, decisionOf('5')).entries],
+          }),
+        ]);
+        expect(await numbersIn(span)).toEqual(['4']);
+      });
+
       test('a claim is not settled twice', async () => {
         const ids = await accept(store, [stagedClaim('1')]);
         await decide(store, [settledClaim(ids.get('1')!, decisionOf('1'))]);

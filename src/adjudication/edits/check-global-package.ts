@@ -1,45 +1,34 @@
-import type { Rule } from '../../reference/payer-profile.ts';
-import { codeListOf, ruleFor } from '../pricing/rule-values.ts';
-import { denyLine, openLines, type Worksheet, type WorksheetLine } from '../worksheet.ts';
-import { addDays } from './calendar.ts';
-
-/** Days after the procedure that its global period covers; other periods package no visits. */
-const DAYS_AFTER: Readonly<Record<string, number>> = { '000': 0, '010': 10, '090': 90 };
+import type { GlobalService } from '../global-service.ts';
+import { globalRule, globalServiceOf, isInPackage } from '../pricing/global-package.ts';
+import { denyLine, type Worksheet, type WorksheetLine } from '../worksheet.ts';
 
 /**
- * KP-41: visits within the global period of a procedure on the same claim are in its price, unless their modifier says
- * that they were for something else (24 after it, 25 on its day, 57 when they decided on it). Periods that reach over
- * from other claims are not seen here.
+ * KP-41: services within the global period of a procedure on the same claim are in its price. What reaches over from
+ * other claims is judged when the claim is settled, from the services noted here.
  */
 export function checkGlobalPackage(sheet: Worksheet): void {
-  if (sheet.claim.part.kind !== 'professional' || sheet.lines.length < 2) return;
-  const rule = ruleFor(sheet.profile, 'rbrvs', sheet.lineOfBusiness, sheet.period.from);
-  if (!rule?.parameters.has('globalVisits')) return;
-  const visits = codeListOf(rule, 'globalVisits');
-  for (const surgery of openLines(sheet)) {
-    const indicators = sheet.snapshot.rvu(surgery.line.procedure, '', surgery.date.from)?.indicators;
-    const daysAfter = indicators && DAYS_AFTER[indicators.globalDays];
-    if (indicators === undefined || daysAfter === undefined) continue;
-    const isMajor = indicators.globalDays === '090';
-    for (const visit of openLines(sheet)) {
-      if (visit === surgery || !visits.has(visit.line.procedure)) continue;
-      packageVisit(sheet, rule, surgery, visit, daysAfter, isMajor);
+  if (sheet.claim.part.kind !== 'professional') return;
+  const rule = globalRule(sheet);
+  if (!rule) return;
+  const found: { readonly line: WorksheetLine; readonly service: GlobalService }[] = [];
+  for (const line of sheet.lines) {
+    const service = globalServiceOf(sheet, line, rule);
+    if (service) found.push({ line, service });
+  }
+  sheet.globalServices = found.map(({ service }) => service);
+  if (found.length < 2) return;
+  // By day: a procedure that an earlier one takes in packages nothing itself.
+  const surgeries = found
+    .filter(({ service }) => service.packageTo !== '')
+    .sort((left, right) =>
+      left.service.day < right.service.day ? -1 : left.service.day > right.service.day ? 1 : 0,
+    );
+  for (const surgery of surgeries) {
+    if (surgery.line.isDenied) continue;
+    for (const each of found) {
+      if (each === surgery || each.line.isDenied || !isInPackage(each.service, surgery.service, rule))
+        continue;
+      denyLine(sheet, each.line, rule, 'global', `within the global period of line ${surgery.line.ordinal}`);
     }
   }
-}
-
-function packageVisit(
-  sheet: Worksheet,
-  rule: Rule,
-  surgery: WorksheetLine,
-  visit: WorksheetLine,
-  daysAfter: number,
-  isMajor: boolean,
-): void {
-  const day = visit.date.from;
-  const first = isMajor ? addDays(surgery.date.from, -1) : surgery.date.from;
-  if (day < first || day > addDays(surgery.date.from, daysAfter)) return;
-  const freeing = day > surgery.date.from ? ['24'] : isMajor ? ['25', '57'] : ['25'];
-  if (visit.line.modifiers.some((modifier) => freeing.includes(modifier))) return;
-  denyLine(sheet, visit, rule, 'global', `within the global period of line ${surgery.ordinal}`);
 }

@@ -5,6 +5,7 @@ import type { DecisionOfClaim } from '../rows.ts';
 import type { PostDecisions, SettledClaim, Store } from '../store.ts';
 import { packBlock, unpackBlock } from './block.ts';
 import type { Connection } from './connection.ts';
+import { globalServicePoster } from './global-service.ts';
 import { ledgerPoster } from './ledger.ts';
 
 type AdjudicationActs = Pick<
@@ -33,6 +34,7 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
   const traceBlock = prepare<Buffer>('traceBlock').pluck();
   const insertTraceBlock = prepare('insertTraceBlock');
   const postClaim = claimPoster(connection);
+  const postServices = globalServicePoster(connection);
   const poster = ledgerPoster(connection);
 
   return {
@@ -54,6 +56,7 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
           const block = insertTraceBlock.run(packBlock(packed.map(({ trace }) => trace))).lastInsertRowid;
           for (const [index, claim] of claims.entries()) {
             postClaim(act, claim, { body: packed[index]!.body, block, index });
+            postServices(claim);
             for (const entry of claim.entries) postEntry(entry);
           }
         }

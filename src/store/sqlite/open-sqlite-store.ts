@@ -7,6 +7,7 @@ import { claimReads } from './claim.ts';
 import { connect } from './connection.ts';
 import { fileActs } from './file.ts';
 import { findReads } from './find.ts';
+import { globalServiceReads } from './global-service.ts';
 import { intakeActs } from './intake.ts';
 import { moneyActs } from './money.ts';
 import { moneyReads } from './money-reads.ts';
@@ -19,7 +20,7 @@ import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
 /** PRAGMA user_version of the schema files; raised with every change of them. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** The store holds patient data: nobody but its owner reads it. SQLite gives the -wal and -shm files the same mode. */
 const FILE_MODE = 0o600;
@@ -51,6 +52,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       ...intakeActs(connection),
       ...claimReads(connection),
       ...adjudicationActs(connection),
+      ...globalServiceReads(connection),
       ...paymentActs(connection),
       ...moneyActs(connection),
       ...reviewActs(connection),
@@ -101,7 +103,7 @@ function configure(db: Database.Database, readOnly: boolean): void {
 }
 
 function createSchema(db: Database.Database): void {
-  const schemas = ['schema.sql', 'schema-money.sql'].map((name) =>
+  const schemas = ['schema.sql', 'schema-history.sql', 'schema-money.sql'].map((name) =>
     readFileSync(new URL(name, import.meta.url), 'utf8'),
   );
   db.transaction(() => {
