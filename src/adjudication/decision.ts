@@ -113,6 +113,14 @@ export interface AccumulatorChange {
   readonly outOfPocketCents: number;
 }
 
+/** Benefits that were not assigned to the provider: the insured is the payee (see `decision-parts.ts`). */
+export interface MemberPayment {
+  readonly payeeId: string;
+  readonly amountCents: number;
+  /** Rule whose adjustments tell the provider where its money went. */
+  readonly rule: string;
+}
+
 /** `denied`: nothing is paid and every line carries a denial; a claim with a share but no payment is still `paid`. */
 export type DecisionStatus = 'paid' | 'denied' | 'pended';
 
@@ -143,8 +151,10 @@ export interface Decision {
   readonly contentKey?: string;
   /** What a pended claim waits for, one by one; absent otherwise. */
   readonly pends?: readonly Pend[];
-  /** What was paid to the member instead (OW-01); absent when nothing. */
-  readonly memberPaymentCents?: number;
+  /** What the member gets instead of the provider (OW-01); absent when nothing. */
+  readonly memberPayment?: MemberPayment;
+  /** KP-69: the same claim under the member's second plan, paid from that plan's own fund. */
+  readonly secondPlan?: Decision;
   /** Why it waits for a person; '' unless pended. */
   readonly pendReason: string;
   /** The claim was refused as a request (a duplicate, a replacement of nothing): its services were not judged. */

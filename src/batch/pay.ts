@@ -38,7 +38,7 @@ export interface Paid {
  * (KP-81, KP-82, KP-86, KP-88, KP-89, KP-90).
  */
 export async function pay(profile: PayerProfile, options: PayOptions): Promise<Paid> {
-  const { store, run, instant, workplace } = options;
+  const { store, run, instant } = options;
   const terms = paymentTerms(profile);
   const isDue = options.when === 'now' || (await isPaidOn(instant.date, profile, store));
   const isResumed = (await store.batches({ stage: 'pay', state: 'open' })).some(
@@ -68,7 +68,6 @@ export async function pay(profile: PayerProfile, options: PayOptions): Promise<P
   await stopUnless(books, batchId, store);
   await writeRegister(profile, {
     store,
-    workplace,
     instant,
     asOf: run.asOf,
     batchId,

@@ -5,7 +5,9 @@ import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import { check835 } from '../remittance/check-835.ts';
 import { checkCodes } from '../remittance/code-check.ts';
+import { memberPage } from '../remittance/member-page.ts';
 import type { PaymentTerms } from '../remittance/payment-terms.ts';
+import type { RemittanceItem } from '../remittance/remittance.ts';
 import {
   InterchangeSplitter,
   type RemittanceEnvelope,
@@ -14,11 +16,17 @@ import {
 import type { RunRow } from '../store/rows.ts';
 import type { PostPayments } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
-import { ControlNumbers, groupScope, interchangeScope, traceScope } from './control-numbers.ts';
+import { ControlNumbers, groupScope, interchangeScope, noticeScope, traceScope } from './control-numbers.ts';
 import { dropFile, inputOutputFault, writeDurably } from './durable-files.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
-import { PaymentPlanner, type PlannedRemittance, type PlanOptions, payeesByPartner } from './payment-plan.ts';
+import {
+  membersToPay,
+  PaymentPlanner,
+  type PlannedRemittance,
+  type PlanOptions,
+  payeesByPartner,
+} from './payment-plan.ts';
 
 type Payment = PostPayments['payments'][number];
 
@@ -29,15 +37,16 @@ export interface PaymentFilesOptions extends PlanOptions {
   readonly batchId: number;
 }
 
-/** An 835 file that has proved itself and waits to be posted; its bytes are in the spool. */
+/** A file that has proved itself and waits to be posted; its bytes are in the spool. */
 interface WrittenFile {
+  readonly type: '835' | 'NOTICE';
   readonly partnerId: string;
   readonly path: string;
   readonly payments: readonly Payment[];
 }
 
 /**
- * All 835s of a payer's run are written and checked before the first is posted: one bad code anywhere and nothing of
+ * All 835s of a payer's run, and its letters to members, are written and checked before the first is posted: one bad code anywhere and nothing of
  * the run exists (KP-89). One interchange is in memory at a time, the others wait in the spool.
  */
 export async function writeAndPost(
@@ -57,6 +66,10 @@ export async function writeAndPost(
       }
       writing.end();
     }
+    for (const member of await membersToPay(profile, options))
+      for await (const planned of planner.plan(member)) {
+        files.push(await writeLetter(planned, terms.noticeFolder, files.length, options));
+      }
     for (const file of files) await post(file, profile, options);
   } finally {
     dropSpooled(options.spool);
@@ -111,27 +124,52 @@ class PartnerFiles {
       );
     if (!agrees) throw unproved(findings[0]?.code ?? 'BPR02 differs from the ledger');
     const path = join(spool, `pay-${batchId}-${this.#files.length + 1}.part`);
-    this.#files.push({ partnerId: this.#partnerId, path, payments });
+    this.#files.push({ type: '835', partnerId: this.#partnerId, path, payments });
     writeDurably(path, bytes);
   }
 }
 
+/** A payment to a member stands on a letter of its own (OW-01): an 835 is for providers. */
+async function writeLetter(
+  { sequence, payment }: PlannedRemittance,
+  folder: string,
+  written: number,
+  { store, instant, run, spool, batchId }: PaymentFilesOptions,
+): Promise<WrittenFile> {
+  const { payee, items } = payment.remittance;
+  const name =
+    memberName(items) ?? (await store.payments({ payeeId: payee.payeeId })).at(-1)?.payeeName ?? '';
+  const remittance = { ...payment.remittance, payee: { ...payee, name } };
+  const path = join(spool, `pay-${batchId}-${written + 1}.part`);
+  writeDurably(path, new TextEncoder().encode(memberPage(remittance)));
+  const posted = postedPayment({ ...payment, remittance }, sequence, run.asOf, instant.date);
+  return { type: 'NOTICE', partnerId: folder, path, payments: [posted] };
+}
+
+/** The insured, as on the claim; undefined when only what is owed from before is paid. */
+function memberName(items: readonly RemittanceItem[]): string | undefined {
+  const facts = items[0]?.decision.facts;
+  if (!facts) return undefined;
+  const { firstName, middleName, lastName, suffix } = facts.insured ?? facts.patient;
+  return [firstName, middleName, lastName, suffix].filter((part) => part !== '').join(' ');
+}
+
 /** TRN02, ISA13, GS06 and the outbox row are given in the act that posts the money. */
 async function post(
-  { partnerId, path, payments }: WrittenFile,
+  { type, partnerId, path, payments }: WrittenFile,
   profile: PayerProfile,
   { store, instant, batchId }: PaymentFilesOptions,
 ): Promise<void> {
   const numbers = new ControlNumbers(store);
-  const isa13 = await numbers.next(interchangeScope(partnerId));
-  await numbers.next(groupScope(partnerId));
+  const number = await numbers.next(type === '835' ? interchangeScope(partnerId) : noticeScope(profile.id));
+  if (type === '835') await numbers.next(groupScope(partnerId));
   for (const _ of payments) await numbers.next(traceScope(profile.id));
   await store.postPayments({
     batchId,
     file: {
-      name: outboxName(partnerId, '835', isa13, instant),
+      name: outboxName(partnerId, type, number, instant),
       partnerId,
-      type: '835',
+      type,
       bytes: readSpooled(path),
     },
     payments,
@@ -205,6 +243,7 @@ function postedPayment(
   return {
     profileId: payer.id,
     payeeId,
+    payeeName: payee.name,
     fund,
     traceNumber,
     method,

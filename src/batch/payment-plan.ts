@@ -1,3 +1,4 @@
+import { isMemberPayee } from '../adjudication/decision-parts.ts';
 import { addDays } from '../ledger/day.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { Contract } from '../reference/records.ts';
@@ -15,6 +16,7 @@ import type { Store } from '../store/store.ts';
 import { MAXIMUM_AMOUNT_CENTS } from '../x12/amount.ts';
 import { traceScope } from './control-numbers.ts';
 import type { Instant } from './instant.ts';
+import { memberAsPayee } from './payment-case.ts';
 import { heldPayees, isHeld } from './payment-hold.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -56,6 +58,18 @@ export async function payeesByPartner(
     a < b ? -1 : a > b ? 1 : 0,
   );
   return Map.groupBy(waiting, ({ payee }) => payee.remittancePartner);
+}
+
+/** Members to whom benefits are paid (OW-01), in order. Their name is that of what they are paid for. */
+export async function membersToPay(
+  profile: PayerProfile,
+  { store }: PlanOptions,
+): Promise<readonly WaitingPayee[]> {
+  const holds = await heldPayees(store, profile.id);
+  const pairs = await store.waitingPairs(profile.id);
+  return pairs
+    .filter(({ payeeId, fund }) => isMemberPayee(payeeId) && !isHeld(holds, payeeId, fund))
+    .map(({ payeeId, fund }) => ({ payee: memberAsPayee(payeeId), fund }));
 }
 
 /**

@@ -5,7 +5,6 @@ import type { Store } from '../store/store.ts';
 import { ControlNumbers, registerScope } from './control-numbers.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
-import type { Workplace } from './workplace.ts';
 
 const COLUMNS = [
   'trace',
@@ -19,14 +18,14 @@ const COLUMNS = [
 ] as const;
 
 /** One row for each payment of a run, zero ones too, for whoever moves the money: RFC 4180, UTF-8. */
-export function registerCsv(payments: readonly PaymentRow[], nameOf: (payeeId: string) => string): string {
+export function registerCsv(payments: readonly PaymentRow[]): string {
   const rows = payments.map((payment) => [
     payment.traceNumber,
     payment.paymentDate,
     payment.method,
     formatCents(payment.paidCents),
     payment.payeeId,
-    nameOf(payment.payeeId),
+    payment.payeeName,
     payment.fund,
     payment.outboxName,
   ]);
@@ -41,7 +40,6 @@ function csvField(text: string): string {
 
 export interface RegisterOptions {
   readonly store: Store;
-  readonly workplace: Workplace;
   readonly instant: Instant;
   readonly asOf: string;
   readonly batchId: number;
@@ -51,13 +49,13 @@ export interface RegisterOptions {
 
 /** The register of a payment run, once: a run that was cut behind it finds it there. */
 export async function writeRegister(profile: PayerProfile, options: RegisterOptions): Promise<void> {
-  const { store, workplace, instant, asOf, batchId, folder } = options;
+  const { store, instant, asOf, batchId, folder } = options;
   const payments = await store.payments({ batchId });
   const isWritten = (await store.outboxOfBatch(batchId)).some((row) => row.type === 'REGISTER');
   if (folder === '' || payments.length === 0 || isWritten) return;
   const numbers = new ControlNumbers(store);
   const number = await numbers.next(registerScope(profile.id));
-  const csv = registerCsv(payments, (payeeId) => workplace.snapshot.contractOfPayee(payeeId)?.name ?? '');
+  const csv = registerCsv(payments);
   await store.postMoney({
     batchId,
     asOf,

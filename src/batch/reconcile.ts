@@ -1,5 +1,7 @@
+import { isMemberPayee } from '../adjudication/decision-parts.ts';
 import { addDays } from '../ledger/day.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
+import { dollars } from '../remittance/notice-page.ts';
 import { paymentTerms } from '../remittance/payment-terms.ts';
 import { prove835 } from '../remittance/prove-835.ts';
 import type { UnremittedRow } from '../store/money-rows.ts';
@@ -28,6 +30,8 @@ export interface AccountMovement {
 export interface Reconciliation {
   /** 835 sets that left or are on their way, read again from their bytes. */
   readonly remittances: number;
+  /** Letters with a payment to a member (OW-01). */
+  readonly letters: number;
   readonly paidCents: number;
   readonly waiting: readonly WaitingMoney[];
   readonly accounts: readonly AccountMovement[];
@@ -50,7 +54,7 @@ export interface Reconciliation {
  */
 export async function reconcile(store: Store, workplace: Workplace, date: string): Promise<Reconciliation> {
   const problems: string[] = [];
-  const { remittances, paidCents } = await proveRemittances(store, problems);
+  const { remittances, letters, paidCents } = await proveRemittances(store, problems);
   const waiting: WaitingMoney[] = [];
   const aged: Reconciliation['aged'][number][] = [];
   let ageingDays = 0;
@@ -63,19 +67,39 @@ export async function reconcile(store: Store, workplace: Workplace, date: string
   }
   const accounts = await movements(store, problems);
   await proveForwards(store, workplace, problems);
-  return { remittances, paidCents, waiting, accounts, aged, ageingDays, problems };
+  return { remittances, letters, paidCents, waiting, accounts, aged, ageingDays, problems };
 }
 
 /** The sets in the bytes against the payments, and both against the ledger. */
 async function proveRemittances(
   store: Store,
   problems: string[],
-): Promise<{ remittances: number; paidCents: number }> {
+): Promise<{ remittances: number; letters: number; paidCents: number }> {
   const payments = new Map((await store.payments({})).map((payment) => [payment.traceNumber, payment]));
   const paidByFund = new Map<string, number>();
   let paidCents = 0;
   let remittances = 0;
+  let letters = 0;
+  const paidTo = (payment: PaymentRow, cents: number): void => {
+    const account = `${payment.payeeId} ${payment.fund}`;
+    paidByFund.set(account, (paidByFund.get(account) ?? 0) + cents);
+    paidCents += cents;
+  };
+  const onLetters = Map.groupBy(payments.values(), ({ outboxId }) => outboxId);
   for (const row of await store.outboxAll()) {
+    if (row.type === 'NOTICE') {
+      const [payment] = onLetters.get(row.outboxId) ?? [];
+      if (!payment) continue;
+      const text = Buffer.from(await store.outboxFile(row.outboxId)).toString('utf8');
+      if (sha256Of(Buffer.from(text)) !== row.sha256)
+        problems.push(`${row.name}: its bytes are not those that were committed`);
+      if (!text.includes(payment.traceNumber) || !text.includes(dollars(payment.paidCents)))
+        problems.push(`${row.name}: the letter differs from its payment`);
+      payments.delete(payment.traceNumber);
+      letters += 1;
+      paidTo(payment, payment.paidCents);
+      continue;
+    }
     if (row.type !== '835') continue;
     const bytes = await store.outboxFile(row.outboxId);
     if (sha256Of(bytes) !== row.sha256)
@@ -90,9 +114,7 @@ async function proveRemittances(
       }
       payments.delete(traceNumber);
       remittances += 1;
-      paidCents += totals.bprCents;
-      const account = `${payment.payeeId} ${payment.fund}`;
-      paidByFund.set(account, (paidByFund.get(account) ?? 0) + totals.bprCents);
+      paidTo(payment, totals.bprCents);
       const isSame =
         totals.bprCents === payment.paidCents &&
         totals.paidCents === payment.claimsCents &&
@@ -101,7 +123,8 @@ async function proveRemittances(
       if (!isSame) problems.push(`${row.name}: remittance ${traceNumber} differs from its payment`);
     }
   }
-  for (const trace of payments.keys()) problems.push(`payment ${trace} stands on no 835`);
+  for (const trace of payments.keys())
+    problems.push(`payment ${trace} stands on no 835 and on no letter to a member`);
   for (const { payeeId, fund, amountCents } of await store.cashPaid()) {
     const told = paidByFund.get(`${payeeId} ${fund}`) ?? 0;
     paidByFund.delete(`${payeeId} ${fund}`);
@@ -111,7 +134,7 @@ async function proveRemittances(
   for (const [account, cents] of paidByFund) {
     if (cents !== 0) problems.push(`${account}: BPR02 without a payment in the ledger`);
   }
-  return { remittances, paidCents };
+  return { remittances, letters, paidCents };
 }
 
 function plbCentsOf(payment: PaymentRow): number {
@@ -130,9 +153,9 @@ async function waitingOf(
   const reasonOf = (row: UnremittedRow): string => {
     const payee = snapshot.contractOfPayee(row.payeeId);
     if (row.isBlocked) return 'its batch is not closed';
-    if (!payee) return 'the payee has no contract';
+    if (!payee && !isMemberPayee(row.payeeId)) return 'the payee has no contract';
     if (isHeld(holds, row.payeeId, row.fund)) return 'the payee is on hold';
-    if (payee.paymentMethod === 'CHK' && row.amountCents > 0 && row.amountCents < minimumCheckCents) {
+    if (payee?.paymentMethod !== 'ACH' && row.amountCents > 0 && row.amountCents < minimumCheckCents) {
       return 'less than the smallest check';
     }
     return isDue ? 'the next payment run' : "the payer's day";

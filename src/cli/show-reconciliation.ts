@@ -22,8 +22,11 @@ export async function showReconciliation(flags: ReconcileFlags): Promise<0 | 4> 
 }
 
 function printReconciliation(made: Reconciliation): void {
-  const { remittances, paidCents, waiting, accounts, aged, ageingDays, problems } = made;
-  print(`${remittances} remittances read again from their bytes, paying ${formatCents(paidCents)}`);
+  const { remittances, letters, paidCents, waiting, accounts, aged, ageingDays, problems } = made;
+  const toMembers = letters === 0 ? '' : ` and ${letters} letters to members`;
+  print(
+    `${remittances} remittances${toMembers} read again from their bytes, paying ${formatCents(paidCents)}`,
+  );
   printTable(
     [
       { name: 'payee' },

@@ -1,6 +1,7 @@
 import { ok } from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import type { Adjustment, Decision } from '../adjudication/decision.ts';
+import { partsOf } from '../adjudication/decision-parts.ts';
 import { accountOf } from './account.ts';
 import type { LedgerEntry } from './posting.ts';
 
@@ -13,32 +14,31 @@ export interface DecisionEntryInput {
 }
 
 /**
- * What a decision costs the fund becomes owed to the payee. A decision that pays nothing gives an entry without
+ * What a decision costs a fund becomes owed to its payee: the provider, the member (OW-01), either of them again from
+ * the fund of a second plan (KP-69). A decision that pays nothing gives an entry without
  * postings: its key still stands, so the same claim cannot be decided twice with different money.
  */
 export function decisionEntry(input: DecisionEntryInput): LedgerEntry {
   const { claimNumber, version, decision, asOf } = input;
-  const { payeeId, fund, paidCents } = decision;
-  ok(
-    Number.isSafeInteger(paidCents) && paidCents >= 0,
-    'a decision pays a whole number of cents, or nothing',
-  );
+  const parts = partsOf(decision);
+  for (const { paidCents } of parts)
+    ok(
+      Number.isSafeInteger(paidCents) && paidCents >= 0,
+      'a decision pays a whole number of cents, or nothing',
+    );
   ok(decision.status !== 'pended', 'a pended claim costs nothing yet');
   return {
     key: `${claimNumber}/${version}/decide`,
     inputHash: hash('sha256', moneyOf(decision), 'hex'),
     asOf,
     text: `claim ${claimNumber} decided`,
-    postings:
-      paidCents === 0
-        ? []
-        : [
-            {
-              debit: accountOf('claims-expense', payeeId, fund),
-              credit: accountOf('payable', payeeId, fund),
-              amountCents: paidCents,
-            },
-          ],
+    postings: parts
+      .filter(({ paidCents }) => paidCents !== 0)
+      .map(({ payeeId, fund, paidCents }) => ({
+        debit: accountOf('claims-expense', payeeId, fund),
+        credit: accountOf('payable', payeeId, fund),
+        amountCents: paidCents,
+      })),
   };
 }
 
@@ -55,5 +55,10 @@ function moneyOf(decision: Decision): string {
       `${line.ordinal}:${line.chargeCents}:${line.allowedCents}:${line.paidCents}:${reasons(line.adjustments)}`,
   );
   const head = [payeeId, fund, memberId, planId, status, chargeCents, allowedCents, paidCents];
-  return [...head, reasons(decision.adjustments), ...lines].join('\n');
+  const { memberPayment, secondPlan } = decision;
+  const others = [
+    ...(memberPayment ? [memberPayment.payeeId, memberPayment.amountCents] : []),
+    ...(secondPlan ? ['second plan', moneyOf(secondPlan)] : []),
+  ];
+  return [...head, reasons(decision.adjustments), ...lines, ...others].join('\n');
 }

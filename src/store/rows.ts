@@ -147,6 +147,8 @@ export interface PaymentRow {
   readonly outboxName: string;
   readonly profileId: string;
   readonly payeeId: string;
+  /** On the day of payment. */
+  readonly payeeName: string;
   readonly fund: string;
   readonly traceNumber: string;
   readonly method: 'ACH' | 'CHK' | 'NON';
@@ -163,7 +165,7 @@ export interface PaymentRow {
   readonly claimCount: number;
 }
 
-/** X12 answers and remittances; the register of payments for the payer itself; letters to providers. */
+/** X12 answers and remittances; the register of payments for the payer itself; letters to providers and members. */
 export type OutboxType = 'TA1' | '999' | '277CA' | '277' | '835' | 'REGISTER' | 'NOTICE';
 
 export interface OutboxRow {

@@ -176,6 +176,7 @@ export interface PostPayments {
   readonly payments: readonly {
     readonly profileId: string;
     readonly payeeId: string;
+    readonly payeeName: string;
     readonly fund: string;
     readonly traceNumber: string;
     readonly method: 'ACH' | 'CHK' | 'NON';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Book, type ClaimSpec, codes, decisionIn, plan } from './fixtures.ts';
+import { partOf, partsOf } from '../../src/adjudication/decision-parts.ts';
+import { Book, type ClaimSpec, codes, decisionIn, plan, world } from './fixtures.ts';
 import { change, decideBy, memberOf, shipped } from './shipped.ts';
 
 const inpatient = {
@@ -76,14 +77,44 @@ describe('OW-02 interim bills', () => {
 describe('OW-01 benefits not assigned', () => {
   test('the provider is told 100 and paid nothing, the member gets what would have been paid', () => {
     const decision = decideBy({ change: change({ benefitsAssigned: 'N' }) });
-    expect(codes(decision)).toBe('CO-45 2640, PR-3 2500, OA-100 9860');
-    expect(decision).toMatchObject({ paidCents: 0, memberPaymentCents: 9860, status: 'paid' });
+    expect(codes(decision)).toBe('CO-45 2640, PR-3 2500, PR-100 9860');
+    expect(decision).toMatchObject({
+      paidCents: 0,
+      patientResponsibilityCents: 12360,
+      memberPayment: { amountCents: 9860, rule: 'OW-01' },
+      status: 'paid',
+    });
+    expect(decision.memberPayment?.payeeId).toMatch(/^member-[0-9a-f]{12}$/);
+  });
+
+  test('the member reads the same decision with the money where it went', () => {
+    const decision = decideBy({ change: change({ benefitsAssigned: 'N' }) });
+    const told = partOf(decision, 1);
+    expect(codes(told)).toBe('CO-45 2640, PR-3 2500');
+    expect(told).toMatchObject({ paidCents: 9860, patientResponsibilityCents: 2500 });
+    expect(told.lines[0]?.paidCents).toBe(9860);
+    expect(partsOf(decision).map(({ part, paidCents }) => [part, paidCents])).toEqual([
+      [0, 0],
+      [1, 9860],
+    ]);
+  });
+
+  test('one payee for the insured and the dependents, whichever of them was treated', () => {
+    const refused = { change: change({ benefitsAssigned: 'N' }) };
+    const own = decideBy(refused, world, undefined).memberPayment?.payeeId;
+    expect(decideBy({ ...refused, child: true }, world).memberPayment?.payeeId).toBe(own);
+  });
+
+  test('nothing to pay: nobody is told of a payment', () => {
+    const decision = decideBy({ change: change({ benefitsAssigned: 'N' }), lines: [{ unitsMilli: 0 }] });
+    expect(codes(decision)).toBe('CO-16 15000');
+    expect(decision).not.toHaveProperty('memberPayment');
   });
 
   test.each(['Y', 'W', ''])('CLM08 %s: the provider is paid', (benefitsAssigned) => {
     const decision = decideBy({ change: change({ benefitsAssigned }) });
     expect(decision.paidCents).toBe(9860);
-    expect(decision).not.toHaveProperty('memberPaymentCents');
+    expect(decision).not.toHaveProperty('memberPayment');
   });
 });
 

@@ -173,6 +173,7 @@ export function paymentOf(traceNumber: string, itemIds: readonly number[], over:
   return {
     profileId: PROFILE,
     payeeId: PAYEE,
+    payeeName: 'CLINIC',
     fund: FUND,
     traceNumber,
     method: money.paidCents > 0 ? 'ACH' : 'NON',

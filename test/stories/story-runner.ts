@@ -48,7 +48,7 @@ export async function runStory(story: Story, workers = 0): Promise<StoryRun> {
   await importReferenceSet(root, story.steps[0]!);
   const reports: RunReport[] = [];
   for (const step of story.steps) {
-    for (const act of step.acts ?? []) await playAct(settings, act);
+    for (const act of step.acts ?? []) await playAct({ settings, folder: story.folder }, act);
     deliver(story, step, root);
     reports.push(await runAt(settings, step));
   }

@@ -42,6 +42,19 @@ export interface ExpectedClaim {
   readonly fund?: string;
   readonly remarks?: readonly string[];
   readonly lines?: readonly ExpectedLine[];
+  /** What the member is paid instead of the provider. */
+  readonly memberCents?: number;
+  readonly secondPlan?: ExpectedSecondPlan;
+}
+
+/** The same claim under the member's second plan, from a fund of its own. */
+export interface ExpectedSecondPlan {
+  readonly fund: string;
+  readonly claimStatus: string;
+  readonly allowedCents: number;
+  readonly paidCents: number;
+  readonly patientCents: number;
+  readonly lines: readonly ExpectedLine[];
 }
 
 export interface ExpectedPayment {

@@ -1,6 +1,12 @@
 import type { Decision, LineDecision } from '../../src/adjudication/decision.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { ExpectedClaim, ExpectedFile, ExpectedLine, ExpectedPayment } from './story.ts';
+import type {
+  ExpectedClaim,
+  ExpectedFile,
+  ExpectedLine,
+  ExpectedPayment,
+  ExpectedSecondPlan,
+} from './story.ts';
 import type { StoryRun } from './story-runner.ts';
 
 /** What the store says of a claim, in the shape of what was worked out by hand. */
@@ -21,6 +27,8 @@ export async function toldClaim(store: Store, claimNumber: string): Promise<Expe
     fund: decision.fund,
     remarks: decision.remarks,
     lines: decision.lines.map(toldLine),
+    ...(decision.memberPayment && { memberCents: decision.memberPayment.amountCents }),
+    ...(decision.secondPlan && { secondPlan: toldSecond(decision.secondPlan) }),
   };
 }
 
@@ -29,6 +37,12 @@ export async function decisionOf(store: Store, claimId: number): Promise<Decisio
   const last = (await store.decisionsOfClaim(claimId)).at(-1);
   if (!last) return undefined;
   return last.outcome.kind === 'decision' ? last.outcome.decision : undefined;
+}
+
+function toldSecond(decision: Decision): ExpectedSecondPlan {
+  const { fund, claimStatus, allowedCents, paidCents, patientResponsibilityCents, lines } = decision;
+  const patientCents = patientResponsibilityCents;
+  return { fund, claimStatus, allowedCents, paidCents, patientCents, lines: lines.map(toldLine) };
 }
 
 function toldLine(line: LineDecision): ExpectedLine {

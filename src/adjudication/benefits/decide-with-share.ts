@@ -53,7 +53,7 @@ export function decideWithShare(request: SettlementRequest): Settlement {
   const paid = payMember(request, both.lines);
   const decision = {
     ...decisionOf(request, paid.lines, [...(limits?.changes() ?? []), ...both.accumulators]),
-    ...(paid.memberPaymentCents > 0 && { memberPaymentCents: paid.memberPaymentCents }),
+    ...(paid.memberPayment && { memberPayment: paid.memberPayment }),
   };
   return original ? { act: 'replace', original, decision } : { act: 'decide', decision };
 }

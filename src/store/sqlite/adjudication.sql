@@ -14,14 +14,20 @@ SET state = ?, superseded_by = (SELECT claim_number FROM claim WHERE claim_id = 
 WHERE claim_number = ? AND superseded_by = '' AND state IN ('pended', 'decided', 'remitted');
 
 -- name: decisionToReverse
-SELECT d.claim_id AS claimId, d.payee_id AS payeeId, d.fund AS fund, d.paid_cents AS paidCents,
-       c.profile_id AS profileId
+SELECT d.claim_id
 FROM decision d JOIN claim c ON c.claim_id = d.claim_id
 WHERE d.decision_id = ? AND c.claim_number = ? AND d.status IN ('paid', 'denied');
 
 -- name: insertItem
-INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, profile_id, payee_id, fund, amount_cents)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, part, profile_id, payee_id, fund, amount_cents)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: reverseItems
+INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, part, profile_id, payee_id, fund, amount_cents)
+SELECT @batchId, decision_id, claim_id, 'reversal', part, profile_id, payee_id, fund, -amount_cents
+FROM remittance_item
+WHERE claim_id = @claimId AND decision_id = @decisionId AND act = 'payment'
+ORDER BY part;
 
 -- name: addAccumulator
 INSERT INTO accumulator (holder, scope, plan_id, year, deductible_cents, out_of_pocket_cents)

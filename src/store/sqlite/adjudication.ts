@@ -1,5 +1,6 @@
 import { ok } from 'node:assert/strict';
 import type { Adjustment, Decision } from '../../adjudication/decision.ts';
+import { partsOf } from '../../adjudication/decision-parts.ts';
 import { packOutcome, unpackOutcome } from '../outcome-packing.ts';
 import type { DecisionOfClaim } from '../rows.ts';
 import type { PostDecisions, SettledClaim, Store } from '../store.ts';
@@ -96,31 +97,19 @@ function claimPoster(
   const insertDecision = prepare('insertDecision');
   const settle = prepare('settleClaim');
   const supersede = prepare('supersedeClaim');
-  const toReverse = prepare<{
-    claimId: number;
-    payeeId: string;
-    fund: string;
-    paidCents: number;
-    profileId: string;
-  }>('decisionToReverse');
-  const insertItem = prepare('insertItem');
+  const toReverse = prepare<number>('decisionToReverse').pluck();
+  const reverseItems = prepare('reverseItems');
+  const insertItems = itemWriter(connection);
   const addAccumulator = prepare<number>('addAccumulator').pluck();
 
   const reverse = (batchId: number, original: NonNullable<SettledClaim['original']>): void => {
     if (original.reversedDecisionId === undefined) return;
-    const decided = toReverse.get(original.reversedDecisionId, original.claimNumber);
-    ok(decided !== undefined, 'what is reversed is a decision of the original');
-    const { claimId, profileId, payeeId, fund, paidCents } = decided;
-    const amountCents = paidCents === 0 ? 0 : -paidCents;
-    insertItem.run(
-      batchId,
-      original.reversedDecisionId,
-      claimId,
-      'reversal',
-      profileId,
-      payeeId,
-      fund,
-      amountCents,
+    const decisionId = original.reversedDecisionId;
+    const claimId = toReverse.get(decisionId, original.claimNumber);
+    ok(claimId !== undefined, 'what is reversed is a decision of the original');
+    ok(
+      reverseItems.run({ batchId, claimId, decisionId }).changes > 0,
+      'what is reversed stands on a remittance, or waits for one',
     );
   };
 
@@ -155,12 +144,30 @@ function claimPoster(
     }
     if (claim.isRemitted) {
       ok(claim.status === 'paid' || claim.status === 'denied', 'only a decision goes on a remittance');
-      insertItem.run(act.batchId, decisionId, claimId, 'payment', profileId, payeeId, fund, claim.paidCents);
+      ok(claim.outcome.kind === 'decision', 'only a decision goes on a remittance');
+      insertItems({ batchId: act.batchId, decisionId, claimId, profileId }, claim.outcome.decision);
     }
     for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of claim.accumulators) {
       const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
       ok(least !== undefined && least >= 0, 'an accumulator is never below zero');
     }
+  };
+}
+
+/** Where the items of a decision belong. */
+export interface ItemPlace {
+  readonly batchId: number;
+  readonly decisionId: number | bigint;
+  readonly claimId: number;
+  readonly profileId: string;
+}
+
+/** What a decision pays waits for remittances, one item for each payee and fund. */
+export function itemWriter(connection: Connection): (place: ItemPlace, decision: Decision) => void {
+  const insertItem = connection.statements('adjudication.sql')('insertItem');
+  return ({ batchId, decisionId, claimId, profileId }, decision) => {
+    for (const { part, payeeId, fund, paidCents } of partsOf(decision))
+      insertItem.run(batchId, decisionId, claimId, 'payment', part, profileId, payeeId, fund, paidCents);
   };
 }
 

@@ -16,7 +16,7 @@ FROM money_case c WHERE c.key = @key;
 
 -- The decision that stands: the claim's last, and the claim is not replaced or voided.
 -- name: standingDecision
-SELECT d.payee_id AS payeeId, d.fund AS fund, d.paid_cents AS paidCents, c.profile_id AS profileId
+SELECT d.payee_id AS payeeId, d.fund AS fund, c.profile_id AS profileId
 FROM decision d JOIN claim c ON c.claim_id = d.claim_id
 WHERE d.decision_id = @decisionId AND d.claim_id = @claimId AND d.status IN ('paid', 'denied')
   AND d.version = (SELECT MAX(version) FROM decision WHERE claim_id = @claimId)
@@ -45,6 +45,7 @@ SELECT i.item_id AS itemId, i.decision_id AS decisionId,
 FROM json_each(?) wanted
 JOIN remittance_item i ON i.item_id = wanted.value
 LEFT JOIN remittance_item o ON o.claim_id = i.claim_id AND o.decision_id = i.decision_id AND o.act = 'payment'
+  AND o.part = i.part
   AND o.payment_id IS NOT NULL
 ORDER BY wanted.key;
 
@@ -152,7 +153,7 @@ SELECT COUNT(*)
 FROM decision d JOIN claim c ON c.claim_id = d.claim_id
 WHERE c.profile_id = ? AND c.is_test = 0 AND d.status IN ('paid', 'denied') AND d.act <> 'record'
   AND (SELECT COUNT(*) FROM remittance_item i
-       WHERE i.claim_id = d.claim_id AND i.decision_id = d.decision_id AND i.act = 'payment') <> 1;
+       WHERE i.claim_id = d.claim_id AND i.decision_id = d.decision_id AND i.act = 'payment' AND i.part = 0) <> 1;
 
 -- name: agedClaims
 SELECT claim_number AS claimNumber, received_date AS receivedDate, state AS state

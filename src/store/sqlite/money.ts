@@ -2,6 +2,7 @@ import { ok } from 'node:assert/strict';
 import { Fault } from '../../x12/fault.ts';
 import type { Correction, MoneyAct, MoneyStore } from '../money-store.ts';
 import { packOutcome } from '../outcome-packing.ts';
+import { itemWriter } from './adjudication.ts';
 import { packBlock } from './block.ts';
 import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
@@ -49,21 +50,19 @@ export function moneyActs(connection: Connection): MoneyActs {
 function corrector(connection: Connection): (act: MoneyAct, correction: Correction) => void {
   const prepare = connection.statements('money.sql');
   const decisions = connection.statements('adjudication.sql');
-  const standing = prepare<{ payeeId: string; fund: string; paidCents: number; profileId: string }>(
-    'standingDecision',
-  );
+  const standing = prepare<{ payeeId: string; fund: string; profileId: string }>('standingDecision');
   const insertDecision = decisions('insertDecision');
-  const insertItem = decisions('insertItem');
+  const reverseItems = decisions('reverseItems');
+  const insertItems = itemWriter(connection);
   const insertTraceBlock = decisions('insertTraceBlock');
   const addAccumulator = decisions<number>('addAccumulator').pluck();
 
   return ({ batchId, asOf }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
     const before = standing.get({ claimId, decisionId: reversedDecisionId });
     if (before === undefined) throw notLive();
-    const { profileId, payeeId, fund, paidCents } = before;
+    const { profileId, payeeId, fund } = before;
     ok(payeeId === decision.payeeId && fund === decision.fund, 'a correction stays with its payee and fund');
-    const reversedCents = paidCents === 0 ? 0 : -paidCents;
-    insertItem.run(batchId, reversedDecisionId, claimId, 'reversal', profileId, payeeId, fund, reversedCents);
+    reverseItems.run({ batchId, claimId, decisionId: reversedDecisionId });
     const { body, trace } = packOutcome({ kind: 'decision', decision });
     const block = insertTraceBlock.run(packBlock([trace])).lastInsertRowid;
     const decisionId = insertDecision.run(
@@ -83,7 +82,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
       block,
       0,
     ).lastInsertRowid;
-    insertItem.run(batchId, decisionId, claimId, 'payment', profileId, payeeId, fund, decision.paidCents);
+    insertItems({ batchId, decisionId, claimId, profileId }, decision);
     for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of accumulators) {
       const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
       ok(least !== undefined && least >= 0, 'an accumulator is never below zero');

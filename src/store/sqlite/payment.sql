@@ -17,7 +17,7 @@ GROUP BY payeeId, fund
 ORDER BY payeeId, fund;
 
 -- name: waitingItems
-SELECT i.item_id AS itemId, d.decision_id AS decisionId, i.act AS act, c.claim_number AS claimNumber, i.amount_cents AS amountCents, d.body AS body
+SELECT i.item_id AS itemId, d.decision_id AS decisionId, i.act AS act, i.part AS part, c.claim_number AS claimNumber, i.amount_cents AS amountCents, d.body AS body
 FROM remittance_item i
 JOIN batch b ON b.batch_id = i.batch_id
 JOIN claim c ON c.claim_id = i.claim_id
@@ -47,16 +47,16 @@ LIMIT 1;
 SELECT 1 FROM batch WHERE batch_id = ? AND stage = 'pay' AND state = 'open';
 
 -- name: insertPayment
-INSERT INTO payment (batch_id, outbox_id, profile_id, payee_id, fund, trace_number, method, payment_date, claims_cents,
+INSERT INTO payment (batch_id, outbox_id, profile_id, payee_id, payee_name, fund, trace_number, method, payment_date, claims_cents,
                      adjustment_cents, interest_cents, paid_cents, forward_in_cents, forward_in_trace, forward_out_cents, claim_count)
-VALUES (@batchId, @outboxId, @profileId, @payeeId, @fund, @traceNumber, @method, @paymentDate, @claimsCents,
+VALUES (@batchId, @outboxId, @profileId, @payeeId, @payeeName, @fund, @traceNumber, @method, @paymentDate, @claimsCents,
         @adjustmentCents, @interestCents, @paidCents, @forwardInCents, @forwardInTrace, @forwardOutCents, @claimCount);
 
 -- name: payItem
 UPDATE remittance_item SET payment_id = ?
 WHERE item_id = ? AND profile_id = ? AND payee_id = ? AND fund = ? AND payment_id IS NULL
   AND (SELECT state FROM batch b WHERE b.batch_id = remittance_item.batch_id) = 'closed'
-RETURNING claim_id AS claimId, act AS act, amount_cents AS amountCents;
+RETURNING claim_id AS claimId, act AS act, part AS part, amount_cents AS amountCents;
 
 -- name: addInterest
 UPDATE remittance_item SET interest_cents = @interestCents, interest_cent_days = @centDays
@@ -73,7 +73,7 @@ UPDATE claim SET state = 'remitted' WHERE claim_id = ? AND state = 'decided';
 
 -- name: payments
 SELECT p.payment_id AS paymentId, p.batch_id AS batchId, p.outbox_id AS outboxId, o.name AS outboxName,
-       p.profile_id AS profileId, p.payee_id AS payeeId, p.fund AS fund, p.trace_number AS traceNumber,
+       p.profile_id AS profileId, p.payee_id AS payeeId, p.payee_name AS payeeName, p.fund AS fund, p.trace_number AS traceNumber,
        p.method AS method, p.payment_date AS paymentDate, p.claims_cents AS claimsCents,
        p.adjustment_cents AS adjustmentCents, p.interest_cents AS interestCents, p.paid_cents AS paidCents,
        p.forward_in_cents AS forwardInCents, p.forward_in_trace AS forwardInTrace,

@@ -1,5 +1,6 @@
 import { ok } from 'node:assert/strict';
 import type { Decision } from '../../adjudication/decision.ts';
+import { type PartNumber, partOf } from '../../adjudication/decision-parts.ts';
 import { Fault } from '../../x12/fault.ts';
 import { unpackOutcome } from '../outcome-packing.ts';
 import type { PaymentRow, WaitingItem, WaitingPair } from '../rows.ts';
@@ -28,7 +29,7 @@ type AccountBalance = Awaited<ReturnType<Store['accountBalances']>>[number];
 export function paymentActs(connection: Connection): PaymentActs {
   const prepare = connection.statements('payment.sql');
   const pairs = prepare<WaitingPair>('waitingPairs');
-  const items = prepare<Omit<WaitingItem, 'decision'> & { body: string }>('waitingItems');
+  const items = prepare<Omit<WaitingItem, 'decision'> & { part: PartNumber; body: string }>('waitingItems');
   const totals = prepare<WaitingTotals>('waitingTotals');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const openBatch = prepare('openPayBatch');
@@ -46,7 +47,7 @@ export function paymentActs(connection: Connection): PaymentActs {
       connection.read(() =>
         items
           .all(profileId, payeeId, fund, afterItemId, limit)
-          .map(({ body, ...item }) => ({ ...item, decision: decided(body) })),
+          .map(({ part, body, ...item }) => ({ ...item, decision: partOf(decided(body), part) })),
       ),
     waitingTotals: (profileId) =>
       connection.read(() => {
@@ -86,7 +87,7 @@ function paymentPoster(
   const prepare = connection.statements('payment.sql');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const insertPayment = prepare('insertPayment');
-  const payItem = prepare<{ claimId: number; act: string; amountCents: number }>('payItem');
+  const payItem = prepare<{ claimId: number; act: string; part: number; amountCents: number }>('payItem');
   const remitClaim = prepare('remitClaim');
   const addInterest = prepare('addInterest');
   const payAdjustment = prepare<number>('payAdjustment').pluck();
@@ -108,7 +109,7 @@ function paymentPoster(
       const item = payItem.get(paymentId, itemId, profileId, payeeId, fund);
       if (item === undefined) throw notWaiting(itemId);
       claimsCents += item.amountCents;
-      if (item.act === 'payment') remitClaim.run(item.claimId);
+      if (item.act === 'payment' && item.part === 0) remitClaim.run(item.claimId);
     }
     ok(claimsCents === row.claimsCents, 'a payment says what its items add up to');
     let interestCents = 0;

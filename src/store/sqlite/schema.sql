@@ -347,6 +347,8 @@ CREATE TABLE payment (
   outbox_id            INTEGER NOT NULL REFERENCES outbox,
   profile_id           TEXT NOT NULL,
   payee_id             TEXT NOT NULL,
+  -- As on the day of payment: what the check is made out to.
+  payee_name           TEXT NOT NULL,
   fund                 TEXT NOT NULL,
   trace_number         TEXT NOT NULL UNIQUE,
   method               TEXT NOT NULL CHECK (method IN ('ACH', 'CHK', 'NON')),
@@ -376,6 +378,8 @@ CREATE TABLE remittance_item (
   decision_id  INTEGER NOT NULL,
   claim_id     INTEGER NOT NULL REFERENCES claim,
   act          TEXT NOT NULL CHECK (act IN ('payment', 'reversal')),
+  -- 0 provider, 1 member, 2 and 3 the same of a second plan (decision-parts.ts).
+  part         INTEGER NOT NULL CHECK (part BETWEEN 0 AND 3),
   profile_id   TEXT NOT NULL,
   payee_id     TEXT NOT NULL,
   fund         TEXT NOT NULL,
@@ -385,6 +389,6 @@ CREATE TABLE remittance_item (
   interest_cents     INTEGER NOT NULL DEFAULT 0,
   interest_cent_days INTEGER NOT NULL DEFAULT 0,
   -- By claim first: it is also how the items of a claim are found.
-  UNIQUE (claim_id, decision_id, act)
+  UNIQUE (claim_id, decision_id, act, part)
 ) STRICT;
 CREATE INDEX remittance_item_waiting ON remittance_item (profile_id, payee_id, fund, item_id) WHERE payment_id IS NULL;

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { actOnMoney } from '../../src/batch/act-on-money.ts';
+import type { MoneyDesk } from '../../src/batch/money-act.ts';
+import { holdPayee, interruptPayment } from '../../src/batch/payment-interruption.ts';
+import { reconcile } from '../../src/batch/reconcile.ts';
+import { workplaceOptions } from '../../src/batch/run.ts';
+import { openWorkplace } from '../../src/batch/workplace.ts';
+import { shippedStories } from '../stories/story.ts';
+import { runAt, runStory, type StoryRun } from '../stories/story-runner.ts';
+
+/** OW-01: three visits of one family, paid to the insured; the second night takes a balance forward. */
+const story = shippedStories().find(({ name }) => name === '32-member-paid')!;
+const CHECK = '2511030000002';
+
+let run: StoryRun;
+beforeEach(async () => {
+  run = await runStory(story);
+});
+afterEach(() => run.remove());
+
+const told = () =>
+  run.withStore(async (store) => {
+    const workplace = openWorkplace(await workplaceOptions(run.settings, run.root, store));
+    return reconcile(store, workplace, '20251110').finally(() => workplace.close());
+  });
+const act = (asOf: string, does: (desk: MoneyDesk) => Promise<unknown>) =>
+  actOnMoney({ settings: run.settings, asOf, actor: 'clerk' }, { act: 'test' }, async (desk) => {
+    await does(desk);
+  });
+const memberPayments = () =>
+  run.withStore(async (store) =>
+    (await store.payments({})).filter(({ payeeId }) => payeeId.startsWith('member-')),
+  );
+
+test('provider and member reconcile: what letters say is what the ledger paid', async () => {
+  expect(await told()).toMatchObject({
+    remittances: 3,
+    letters: 3,
+    paidCents: 28960,
+    problems: [],
+    waiting: [],
+  });
+  expect((await memberPayments()).map(({ method, paidCents }) => [method, paidCents])).toEqual([
+    ['CHK', 14263],
+    ['NON', 0],
+    ['CHK', 14697],
+  ]);
+});
+
+test("a member's check that was stopped is issued again", async () => {
+  await act('2025-11-06T09:00:00-08:00', (desk) => interruptPayment(desk, CHECK, 'stopped', 'lost'));
+  await act('2025-11-06T10:00:00-08:00', (desk) => interruptPayment(desk, CHECK, 'reissued', ''));
+  const report = await runAt(run.settings, { asOf: '2025-11-07T20:00:00-08:00', pay: 'now' });
+  expect(report.broken).toEqual([]);
+  expect((await memberPayments()).at(-1)).toMatchObject({
+    payeeName: 'MIRA J ALDERWOOD',
+    claimCount: 0,
+    paidCents: 14263,
+  });
+  expect((await told()).problems).toEqual([]);
+});
+
+test('a member on hold gets no check', async () => {
+  const [first] = await memberPayments();
+  await act('2025-11-06T09:00:00-08:00', (desk) => holdPayee(desk, '91051', first!.payeeId, '', 'moved'));
+  await act('2025-11-06T09:30:00-08:00', (desk) => interruptPayment(desk, CHECK, 'stopped', 'lost'));
+  await act('2025-11-06T10:00:00-08:00', (desk) => interruptPayment(desk, CHECK, 'reissued', ''));
+  await runAt(run.settings, { asOf: '2025-11-07T20:00:00-08:00', pay: 'now' });
+  expect(await memberPayments()).toHaveLength(3);
+  expect((await told()).waiting.map(({ reason }) => reason)).toEqual(['the payee is on hold']);
+});
