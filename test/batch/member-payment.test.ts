@@ -3,8 +3,7 @@ import { actOnMoney } from '../../src/batch/act-on-money.ts';
 import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import { holdPayee, interruptPayment } from '../../src/batch/payment-interruption.ts';
 import { reconcile } from '../../src/batch/reconcile.ts';
-import { workplaceOptions } from '../../src/batch/run.ts';
-import { openWorkplace } from '../../src/batch/workplace.ts';
+import { openWorkplace, workplaceOptions } from '../../src/batch/workplace.ts';
 import { shippedStories } from '../stories/story.ts';
 import { runAt, runStory, type StoryRun } from '../stories/story-runner.ts';
 

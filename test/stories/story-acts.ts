@@ -1,12 +1,12 @@
 import { deepEqual } from 'node:assert/strict';
 import { join } from 'node:path';
 import type { ReviewDecision } from '../../src/adjudication/review-decision.ts';
-import { actOnMoney } from '../../src/batch/act-on-money.ts';
+import { actOnMoney, doMoneyAct } from '../../src/batch/act-on-money.ts';
 import { Archive } from '../../src/batch/archive.ts';
 import { dataRootAt } from '../../src/batch/data-root.ts';
 import { importFile } from '../../src/batch/import-file.ts';
 import { readInstant } from '../../src/batch/instant.ts';
-import { type AdjustmentPlan, adjustClaims, type MassAdjustment } from '../../src/batch/mass-adjustment.ts';
+import type { AdjustmentPlan, MassAdjustment } from '../../src/batch/mass-adjustment.ts';
 import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import type { LineChange } from '../../src/batch/payment-correction.ts';
 import { planAdjustment } from '../../src/batch/plan-adjustment.ts';
@@ -52,6 +52,8 @@ export async function playAct({ settings, folder }: StoryPlace, act: StoryAct): 
   if (act.do === 'adjust') {
     const { claims: _, ...planned } = await planAdjustment(settings, act.asOf, act.wanted);
     deepEqual(planned, act.plan);
+    await doMoneyAct({ settings, asOf: act.asOf, actor: 'clerk' }, 'adjust', act.wanted);
+    return;
   }
   await actOnMoney({ settings, asOf: act.asOf, actor: 'clerk' }, { act: act.do }, async (desk) => {
     await play(desk, act);
@@ -74,10 +76,11 @@ async function importOwn(
   }
 }
 
-async function play(desk: MoneyDesk, act: Exclude<StoryAct, { do: 'import' | 'review' }>): Promise<unknown> {
+async function play(
+  desk: MoneyDesk,
+  act: Exclude<StoryAct, { do: 'import' | 'review' | 'adjust' }>,
+): Promise<unknown> {
   switch (act.do) {
-    case 'adjust':
-      return adjustClaims(desk, act.wanted);
     case 'open recovery':
       return openRecovery(desk, {
         claimNumber: act.claim,
