@@ -89,3 +89,14 @@ export function actingRule(profile: PayerProfile, id: string, serviceDate: strin
       (rule.to === '' || serviceDate === '' || serviceDate <= rule.to),
   );
 }
+
+/** The same by kind: at most one of a kind holds on a date, whatever payer's catalogue its id is of. */
+export function actingKind(profile: PayerProfile, kind: string, serviceDate: string): Rule | undefined {
+  return profile.rules.find(
+    (rule) =>
+      rule.kind === kind &&
+      rule.standing === 'acts' &&
+      (rule.from === '' || serviceDate === '' || rule.from <= serviceDate) &&
+      (rule.to === '' || serviceDate === '' || serviceDate <= rule.to),
+  );
+}

@@ -28,6 +28,8 @@ export interface RuleCoverage extends CatalogueRow {
   readonly tests: readonly string[];
 }
 
+/** Tests and contract suites; those of the specs themselves list ids and prove nothing, nor do fixtures and benches. */
+const PROVING = /^test\/(?!reference\/).*(?:\.test|-contract)\.ts$/;
 const ID = /^[A-Z]{2}-\d{2,3}$/;
 const NAMED = /\b([A-Z]{2})-(\d{2,3})(?:…(?:\1-)?(\d{2,3}))?/g;
 
@@ -56,7 +58,7 @@ export function ruleCoverage(
   sources: readonly SourceText[],
 ): RuleCoverage[] {
   const code = sources.filter(({ path }) => path.startsWith('src/'));
-  const tests = sources.filter(({ path }) => path.startsWith('test/'));
+  const tests = sources.filter(({ path }) => PROVING.test(path));
   const namesInCode = code.map(({ path, text }) => ({ path, text, ids: idsIn(text) }));
   const namesInTests = tests.map(({ path, text }) => ({ path, ids: idsIn(text) }));
   return rows.map((row) => {

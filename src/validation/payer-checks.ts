@@ -1,6 +1,6 @@
 import { type Claim, type Party, servicePeriod } from '../claim/claim.ts';
 import { isNpi } from '../reference/is-npi.ts';
-import { actingRule, type PayerProfile, type Rule } from '../reference/payer-profile.ts';
+import { actingKind, type PayerProfile, type Rule } from '../reference/payer-profile.ts';
 import type { Member } from '../reference/records.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
 import type { Finding } from '../x12/finding.ts';
@@ -52,16 +52,16 @@ export function payerChecks(
   const named =
     profiles.find(({ payerIds }) => payerIds.includes(payerId)) ??
     profiles.find(({ payerIds }) => payerIds.includes(ANY));
-  const payerRule = actingRule(standard, 'KP-01', serviceDate);
+  const payerRule = actingKind(standard, 'payer-id', serviceDate);
   if (named === undefined && payerRule !== undefined) {
     tell('PAYER-ID', claim, payerRule, 'payer', findings);
     return ids;
   }
   const profile = named ?? standard;
   ids.profileId = profile.id;
-  const provider = actingRule(profile, 'KP-02', serviceDate);
+  const provider = actingKind(profile, 'provider-identifiers', serviceDate);
   if (provider !== undefined) checkProvider(claim, provider, ids, snapshot, findings, inherited);
-  const memberId = actingRule(profile, 'KP-03', serviceDate);
+  const memberId = actingKind(profile, 'member-id', serviceDate);
   if (memberId === undefined) return ids;
   ids.subscriberId = padded(ids.subscriberId, memberId);
   if (snapshot === undefined) return ids;
@@ -70,7 +70,13 @@ export function payerChecks(
     tell('PAYER-MEMBER-UNKNOWN', claim, memberId, 'unknown', findings);
     return ids;
   }
-  ids.memberId = checkNames(claim, subscriber, actingRule(profile, 'KP-04', serviceDate), snapshot, findings);
+  ids.memberId = checkNames(
+    claim,
+    subscriber,
+    actingKind(profile, 'member-name', serviceDate),
+    snapshot,
+    findings,
+  );
   return ids;
 }
 

@@ -1,6 +1,6 @@
 import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import { actingRule } from '../reference/payer-profile.ts';
+import { actingKind } from '../reference/payer-profile.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
 import type { Interchange } from '../x12/reader.ts';
@@ -82,7 +82,7 @@ function isOurs(receiver: string, context: SenderContext): boolean {
   if (receiver.toUpperCase() === partner.ourInterchangeId.toUpperCase()) return true;
   return context.profiles.some(
     (profile) =>
-      actingRule(profile, 'KP-01', '') !== undefined &&
+      actingKind(profile, 'payer-id', '') !== undefined &&
       (profile.receiverIds.includes(receiver) || profile.receiverIds.includes('*')),
   );
 }

@@ -16,10 +16,14 @@ import {
   worldWith,
 } from './fixtures.ts';
 
+const { profiles } = loadSpecs(join(import.meta.dirname, '../../specs'));
+
+export function shippedProfile(id: string): PayerProfile {
+  return profiles.find((each) => each.id === id)!;
+}
+
 /** The shipped profile of the payer, over the members, plans and fees of these tests. */
-export const shipped: PayerProfile = loadSpecs(join(import.meta.dirname, '../../specs')).profiles.find(
-  ({ id }) => id === '91051',
-)!;
+export const shipped: PayerProfile = shippedProfile('91051');
 
 /** The shipped profile with one parameter of a rule changed. */
 export function withParameter(id: string, name: string, value: string): PayerProfile {

@@ -31,7 +31,7 @@ function plan(items: RemittanceItem[], openForward?: OpenForward, changes: Parti
 const itemOf = (cents: number) =>
   cents >= 0 ? paid(claimOf(cents, cents)) : reversed(claimOf(-cents, -cents));
 
-describe('what is paid and what goes forward', () => {
+describe('KP-81, KP-82: what is paid and what goes forward', () => {
   test.each<[string, number[], OpenForward | undefined, number, string, string[]]>([
     ['payments only', [8000, 12003], undefined, 20003, 'ACH', []],
     ['nothing paid', [0], undefined, 0, 'NON', []],
