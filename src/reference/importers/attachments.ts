@@ -6,6 +6,7 @@ const COLUMNS = ['claim_number', 'control_number', 'type', 'received'] as const;
 
 /** Documents that have come. A row names our claim number, the sender's attachment control number, or both. */
 export function importAttachments(text: string, { file }: ImportOptions): ImportResult<Attachment> {
+  const seen = new Set<string>();
   return importTable(text, file, COLUMNS, (row) => {
     const claimNumber = row.pattern(
       'claim_number',
@@ -15,11 +16,11 @@ export function importAttachments(text: string, { file }: ImportOptions): Import
     const controlNumber = row.text('control_number');
     if (claimNumber === '' && controlNumber === '')
       row.problem('claim_number', 'or control_number is needed');
-    return {
-      claimNumber,
-      controlNumber,
-      type: row.pattern('type', /^[A-Z0-9]{2}$/, 'a report type of two characters'),
-      received: row.date('received'),
-    };
+    const type = row.pattern('type', /^[A-Z0-9]{2}$/, 'a report type of two characters');
+    const received = row.date('received');
+    const key = `${claimNumber} ${controlNumber} ${type} ${received}`;
+    if (seen.has(key)) row.problem('control_number', 'stands twice for this claim, type and day');
+    seen.add(key);
+    return { claimNumber, controlNumber, type, received };
   });
 }

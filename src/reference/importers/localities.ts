@@ -70,9 +70,12 @@ export function importZip5Locality(text: string, options: ImportOptions): Import
   const note = (column: number, message: string): void => {
     if (problems.length < IMPORT_PROBLEMS) problems.push(`${options.file}:${line}:${column} ${message}`);
   };
-  if (!text.endsWith('\n'))
-    problems.push(`${options.file}:1:1 the last line has no line break: the file may be cut`);
-  for (const each of text.split('\n')) {
+  const lines = text.split('\n');
+  if (!text.endsWith('\n')) {
+    const at = `${lines.length}:${Math.max(1, lines.at(-1)!.length)}`;
+    problems.push(`${options.file}:${at} the last line has no line break: the file may be cut`);
+  }
+  for (const each of lines) {
     line += 1;
     const row = each.endsWith('\r') ? each.slice(0, -1) : each;
     if (row === '') continue;

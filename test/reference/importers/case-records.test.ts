@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
 import { emptyCaseTables, indexCaseRecords, isWithinSpan } from '../../../src/reference/case-records.ts';
 import { type CaseKind, importReference } from '../../../src/reference/importers/import-reference.ts';
+import { CASES } from './extracts.ts';
 
 const read = (kind: CaseKind, text: string) =>
   importReference(kind, text, { file: 'x.csv', effective: '20250101' });
-
-const FILES: Readonly<Record<CaseKind, string>> = {
-  authorizations:
-    'number,member_id,npi,codes,status,from,to\nA1,12345,2100000019,27130 58150-58294,approved,2025-01-01,\n',
-  'other-coverage':
-    'member_id,kind,before_us,payer_id,from,to,notified\n12345,medicare,Y,04402,2025-03-01,,2025-03-20\n',
-  programs: 'member_id,program,detail,from,to\n12345,visiting,NORTH,2025-01-01,2025-06-30\n',
-  credentials: 'npi,status,from,to\n2100000019,lapsed,2025-03-01,\n',
-  attachments: 'claim_number,control_number,type,received\n2530700000015,AC1,OZ,2025-04-01\n',
-};
 
 test.each<[CaseKind, string, unknown]>([
   ['authorizations', 'authorizations', { number: 'A1', memberId: '00012345', status: 'approved', to: '' }],
@@ -26,7 +17,7 @@ test.each<[CaseKind, string, unknown]>([
     { claimNumber: '2530700000015', controlNumber: 'AC1', received: '20250401' },
   ],
 ])('%s are read', (kind, table, row) => {
-  const { data, problems, rowCount } = read(kind, FILES[kind]);
+  const { data, problems, rowCount } = read(kind, CASES[kind]);
   expect(problems).toEqual([]);
   expect(rowCount).toBe(1);
   expect(data[table as 'programs']).toEqual([expect.objectContaining(row as object)]);
@@ -43,13 +34,13 @@ test.each<[CaseKind, string, string, RegExp]>([
   ['attachments', '2530700000015,AC1', ',', /:2:1 claim_number or control_number/],
   ['attachments', '2530700000015', '253070000001', /:2:1 claim_number is not/],
 ])('%s with %s for %s are refused', (kind, from, to, problem) => {
-  const { problems, rowCount } = read(kind, FILES[kind].replace(from, to));
+  const { problems, rowCount } = read(kind, CASES[kind].replace(from, to));
   expect(problems[0]).toMatch(problem);
   expect(rowCount).toBe(0);
 });
 
 test('a document is found by either of its numbers', () => {
-  const { data } = read('attachments', FILES.attachments);
+  const { data } = read('attachments', CASES.attachments);
   const cases = indexCaseRecords({ ...emptyCaseTables, attachments: data.attachments });
   expect(cases.attachmentsOf('AC1')).toEqual(cases.attachmentsOf('2530700000015'));
   expect(cases.attachmentsOf('')).toEqual([]);

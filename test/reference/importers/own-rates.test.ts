@@ -2,35 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { importKey } from '../../../src/reference/importers/import-key.ts';
 import { importReference, type ReferenceKind } from '../../../src/reference/importers/import-reference.ts';
 import type { CodePairs } from '../../../src/reference/rate-tables.ts';
+import { OWN_RATES } from './extracts.ts';
 
-/** Tables in our own form, rows invented. */
-const FILES = {
-  'drg-weights': 'system,drg,weight,gmlos,post_acute,special_pay\nMS,871,1.9425,4.8,Y,\nCMS,125,1.0000,,,\n',
-  fees: 'schedule,code,modifier,nonfacility,facility\nlaboratory,X1001,,10.56,10.56\ngap-filler,X1001,QW,9.00,8.00\n',
-  mue: 'setting,code,units,mai\npractitioner,X1001,2,3\noutpatient,X1001,4,1\n',
-  'add-on-codes': 'add_on,primary,type\nX1002,X1001,1\nX1002,X1003,1\nX1004,,2\n',
-  'age-sex': 'code,sex,from_years,to_years\nX1001,F,10,55\nX1002,,,17\n',
-  'code-list': 'list,code,from,to\nicd-10-cm,A001,20181001,20190930\ncarc,45,,\n',
-  'ncci-pairs': [
-    'column_1,column_2,effective_date,deletion_date,modifier_indicator,mutually_exclusive',
-    'X1001,X1002,2020-01-01,2022-06-30,0,',
-    'X1001,X1002,20230101,,1,Y',
-    'X1002,X1001,,20210101,9,',
-    '',
-  ].join('\n'),
-} as const satisfies Partial<Record<ReferenceKind, string>>;
-type Kind = keyof typeof FILES;
+type Kind = keyof typeof OWN_RATES;
 
 const read = (kind: ReferenceKind, text: string, file = 'x.csv') =>
   importReference(kind, text, { file, effective: '20250101' });
 const rowsOf = (kind: Kind, part = '') =>
-  read(kind, FILES[kind]).data.rates.find((table) => table.part === part)!.rows as ReadonlyMap<
+  read(kind, OWN_RATES[kind]).data.rates.find((table) => table.part === part)!.rows as ReadonlyMap<
     string,
     unknown
   >;
 
-test.each(Object.keys(FILES) as Kind[])('%s is read', (kind) => {
-  const { problems, rowCount } = read(kind, FILES[kind]);
+test.each(Object.keys(OWN_RATES) as Kind[])('%s is read', (kind) => {
+  const { problems, rowCount } = read(kind, OWN_RATES[kind]);
   expect(problems).toEqual([]);
   expect(rowCount).toBeGreaterThan(1);
 });
@@ -52,7 +37,7 @@ test('values, one table for each part', () => {
 });
 
 describe('pairs of codes and their windows', () => {
-  const pairs = read('ncci-pairs', FILES['ncci-pairs']).data.rates[0]!.rows as CodePairs;
+  const pairs = read('ncci-pairs', OWN_RATES['ncci-pairs']).data.rates[0]!.rows as CodePairs;
   test.each<[string, string, string, number | undefined]>([
     ['X1001', 'X1002', '20191231', undefined],
     ['X1001', 'X1002', '20200101', 0],
@@ -76,7 +61,7 @@ describe('pairs of codes and their windows', () => {
       { length: 5000 },
       (_, at) => `${code((at * 7) % 5000)},${code(at)},20200101,,${at % 2},`,
     );
-    const text = `${FILES['ncci-pairs'].split('\n')[0]}\n${lines.join('\n')}\n`;
+    const text = `${OWN_RATES['ncci-pairs'].split('\n')[0]}\n${lines.join('\n')}\n`;
     const many = read('ncci-pairs', text).data.rates[0]!.rows as CodePairs;
     expect(many.size).toBe(5000);
     for (let at = 0; at < 5000; at += 1)
@@ -112,7 +97,7 @@ describe('a wrong file is refused with its place', () => {
     ['pairs: two windows at once', 'ncci-pairs', '20230101', '20220101', /x\.csv:\d:1 the pair stands twice/],
     ['pairs: cut', 'ncci-pairs', ',9,\n', ',9', /may be cut|fields where/],
   ])('%s', (_what, kind, from, to, problem) => {
-    const imported = read(kind, FILES[kind].replace(from, to));
+    const imported = read(kind, OWN_RATES[kind].replace(from, to));
     expect(imported.problems.join('\n')).toMatch(problem);
     expect(imported.data.rates).toEqual([]);
   });
