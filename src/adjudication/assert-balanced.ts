@@ -7,6 +7,7 @@ import type { Adjustment, Decision } from './decision.ts';
  * same, and the member never owes more than is allowed. A pended claim has decided nothing yet.
  */
 export function assertBalanced(decision: Decision): void {
+  if (decision.secondPlan) assertBalanced(decision.secondPlan);
   if (decision.status === 'pended') {
     assert.equal(decision.paidCents, 0);
     assert.equal(decision.accumulators.length, 0);

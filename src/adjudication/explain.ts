@@ -23,7 +23,20 @@ export function explainDecision(decision: Decision, options: ExplainOptions): st
   if (facts.originalClaimNumber !== '') head.push(`Corrects claim ${facts.originalClaimNumber}`);
   const lines = head.flatMap((row) => wrap('', row, width));
   if (decision.pendReason !== '') lines.push(...wrap('Waits for: ', decision.pendReason, width));
-  lines.push('', 'Checked, in order');
+  lines.push(...explainPlan(decision, width));
+  const { secondPlan } = decision;
+  if (secondPlan)
+    lines.push(
+      '',
+      ...wrap('', `Second plan ${secondPlan.planId}, from fund ${secondPlan.fund}`, width),
+      ...explainPlan(secondPlan, width),
+    );
+  return lines;
+}
+
+/** One plan's decision: what was checked, each line, the sums. */
+function explainPlan(decision: Decision, width: number): string[] {
+  const lines = ['', 'Checked, in order'];
   for (const step of decision.trace) if (step.line === 0) lines.push(...explainStep(step, width));
   for (const line of decision.lines) lines.push('', ...explainLine(decision, line, width));
   lines.push(
@@ -33,7 +46,9 @@ export function explainDecision(decision: Decision, options: ExplainOptions): st
     amountLine("Member's share and liability", decision.patientResponsibilityCents, width),
     amountLine('Paid', decision.paidCents, width),
   );
-  if (decision.remarks.length > 0) lines.push(`Remarks: ${decision.remarks.join(' ')}`);
+  const { memberPayment, remarks } = decision;
+  if (memberPayment) lines.push(amountLine('Paid to the member', memberPayment.amountCents, width));
+  if (remarks.length > 0) lines.push(`Remarks: ${remarks.join(' ')}`);
   return lines;
 }
 

@@ -1,6 +1,7 @@
 import { type Claim, originalClaimNumber, type Party, servicePeriod } from '../claim/claim.ts';
 import { sumCents } from '../money/cents.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
+import type { Coverage } from '../reference/records.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
 import { findClaimNumbers } from './claim-number.ts';
 import { claimStatusOf } from './coordination/payers-before-us.ts';
@@ -9,7 +10,7 @@ import { actingRuleOfKind } from './disposition.ts';
 import { reviewedRules } from './edits/apply-reviews.ts';
 import { normalizeMemberId } from './edits/identify-member.ts';
 import { fundKey } from './fund.ts';
-import type { PricedClaim, PricedLine } from './priced-claim.ts';
+import type { Pend, PricedClaim, PricedLine } from './priced-claim.ts';
 import { transfersOf } from './pricing/transfer.ts';
 import type { ReviewDecision } from './review-decision.ts';
 import { pricingOrder } from './rules.ts';
@@ -35,8 +36,29 @@ export interface PricingContext {
  * @throws Fault `PROFILE-DISPOSITION`, `PROFILE-PARAMETER` when the payer profile is incomplete
  */
 export function priceClaim(claim: Claim, context: PricingContext): PricedClaim {
-  const sheet = worksheetOf(claim, context);
+  const sheet = judged(claim, context, undefined);
+  const priced = pricedOf(claim, context, sheet);
+  if (!sheet.secondCoverage) return priced;
+  const secondSheet = judged(claim, context, sheet.secondCoverage);
+  return {
+    ...priced,
+    // Under either plan it may have to wait; both are decided at once.
+    pends: [...priced.pends, ...secondSheet.pends.filter((pend) => !priced.pends.some(isEqualTo(pend)))],
+    secondPlan: pricedOf(claim, context, secondSheet),
+  };
+}
+
+function judged(claim: Claim, context: PricingContext, onlyCoverage: Coverage | undefined): Worksheet {
+  const sheet = worksheetOf(claim, context, onlyCoverage);
   for (const { run } of pricingOrder) run(sheet);
+  return sheet;
+}
+
+function isEqualTo(pend: Pend): (other: Pend) => boolean {
+  return ({ rule, text }) => rule === pend.rule && text === pend.text;
+}
+
+function pricedOf(claim: Claim, context: PricingContext, sheet: Worksheet): PricedClaim {
   const serviceKey = sameServiceKey(claim);
   return {
     claimNumber: context.claimNumber,
@@ -82,7 +104,7 @@ function linksStays({ claim, profile, period }: Worksheet): boolean {
   );
 }
 
-function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
+function worksheetOf(claim: Claim, context: PricingContext, onlyCoverage: Coverage | undefined): Worksheet {
   const period = servicePeriod(claim);
   const lines = claim.lines.map(
     (line): WorksheetLine => ({
@@ -121,6 +143,8 @@ function worksheetOf(claim: Claim, context: PricingContext): Worksheet {
     fund: fundKey(context.profile.id, 'commercial', ''),
     planId: '',
     secondPlanId: '',
+    secondCoverage: undefined,
+    onlyCoverage,
     claimStatus: claimStatusOf(claim.subscriber.payerResponsibility),
     coordination: undefined,
     relief: undefined,

@@ -77,6 +77,8 @@ export interface PricedClaim {
   readonly planId: string;
   /** KP-69: a second plan of ours on the same days, paid from the same fund. */
   readonly secondPlanId?: string;
+  /** KP-69: the same claim under a second plan with a fund of its own: decided after the first, as secondary. */
+  readonly secondPlan?: PricedClaim;
   readonly fund: string;
   readonly claimStatus: string;
   readonly chargeCents: number;

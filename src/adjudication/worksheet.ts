@@ -1,7 +1,7 @@
 import type { Claim, Period, ServiceLine } from '../claim/claim.ts';
 import type { PayerProfile, Rule } from '../reference/payer-profile.ts';
 import type { LineOfBusiness } from '../reference/plan.ts';
-import type { Contract, Member } from '../reference/records.ts';
+import type { Contract, Coverage, Member } from '../reference/records.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
 import type { PriorPayment } from './coordination/prior-payment.ts';
 import type { Coordination } from './coordination/secondary-claim.ts';
@@ -55,6 +55,10 @@ export interface Worksheet {
   fund: string;
   planId: string;
   secondPlanId: string;
+  /** KP-69: coverage by a second plan with a fund of its own; the claim is judged under it too. */
+  secondCoverage: Coverage | undefined;
+  /** Set where the claim is judged under one of a member's coverages only. */
+  readonly onlyCoverage: Coverage | undefined;
   /** CLP02. */
   claimStatus: string;
   /** Set when payers before us have decided. */

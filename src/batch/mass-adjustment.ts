@@ -1,4 +1,5 @@
 import type { Decision } from '../adjudication/decision.ts';
+import { partsOf } from '../adjudication/decision-parts.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import { reversedAccumulators } from '../adjudication/reversed-accumulators.ts';
 import { settle } from '../adjudication/settle.ts';
@@ -67,11 +68,11 @@ export async function adjustClaims(desk: MoneyDesk, wanted: MassAdjustment): Pro
       unchanged += 1;
       continue;
     }
-    const afterCents = decision?.paidCents ?? 0;
+    const afterCents = decision ? paidInAll(decision) : 0;
     const left = leftReason(decision, standing, wanted, profile, desk);
     claims.push({
       claimNumber: row.claimNumber,
-      beforeCents: standing.decision.paidCents,
+      beforeCents: paidInAll(standing.decision),
       afterCents,
       left,
     });
@@ -106,9 +107,18 @@ function decideAgain(
   const alone: PricedClaim = priced.frequency === '7' ? { ...priced, frequency: '1' } : priced;
   const settlement = settle(alone, history, { profile, snapshot: workplace.snapshot, previous });
   if (settlement.act !== 'decide') return undefined;
-  const { facts } = settlement.decision;
+  return withFactsOf(previous, settlement.decision);
+}
+
+/** What the claim corrected, and as what it came, stays as it was. */
+function withFactsOf(previous: Decision, decision: Decision): Decision {
   const { originalClaimNumber, frequency } = previous.facts;
-  return { ...settlement.decision, facts: { ...facts, originalClaimNumber, frequency } };
+  const { secondPlan, facts } = decision;
+  return {
+    ...decision,
+    facts: { ...facts, originalClaimNumber, frequency },
+    ...(secondPlan && { secondPlan: withFactsOf(previous, secondPlan) }),
+  };
 }
 
 function leftReason(
@@ -120,16 +130,34 @@ function leftReason(
 ): LeftReason | '' {
   const before = standing.decision;
   if (!decision || decision.status === 'pended') return 'waits';
-  if (decision.payeeId !== before.payeeId || decision.fund !== before.fund) return 'another payee or fund';
+  if (whomItPays(decision) !== whomItPays(before)) return 'another payee or fund';
   if (!payerMayAdjust(profile, workplace.snapshot, before, standing.row.decidedDate, instant.date))
     return 'past the limit';
-  return decision.paidCents < before.paidCents && !wanted.takesMoneyBack ? 'less is paid' : '';
+  return lessIsPaid(decision, before) && !wanted.takesMoneyBack ? 'less is paid' : '';
+}
+
+function whomItPays(decision: Decision): string {
+  return partsOf(decision)
+    .map(({ payeeId, fund }) => `${payeeId} ${fund}`)
+    .join('\n');
+}
+
+/** To any of its payees from any fund: each is an overpayment of its own. */
+function lessIsPaid(decision: Decision, before: Decision): boolean {
+  const standing = partsOf(before);
+  return partsOf(decision).some(({ paidCents }, index) => paidCents < standing[index]!.paidCents);
+}
+
+/** All that the decision pays, to whomever. */
+function paidInAll(decision: Decision): number {
+  return partsOf(decision).reduce((sum, { paidCents }) => sum + paidCents, 0);
 }
 
 /** Nothing that a provider or the ledger would see differs. */
 function isSame(left: Decision, right: Decision): boolean {
-  const told = ({ lines, status, paidCents, allowedCents }: Decision): string =>
+  const told = ({ lines, status, paidCents, allowedCents, secondPlan }: Decision): string =>
     JSON.stringify([
+      secondPlan ? told(secondPlan) : '',
       status,
       paidCents,
       allowedCents,

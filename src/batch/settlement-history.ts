@@ -100,9 +100,10 @@ export class SettlementHistory implements History {
       for (const year of benefitYears(claim)) {
         want({ holder: memberId, scope: 'individual', planId, year });
         want({ holder: subscriberId, scope: 'family', planId, year });
-        if (claim.secondPlanId === undefined) continue;
-        want({ holder: memberId, scope: 'individual', planId: claim.secondPlanId, year });
-        want({ holder: subscriberId, scope: 'family', planId: claim.secondPlanId, year });
+        const second = claim.secondPlanId ?? claim.secondPlan?.planId;
+        if (second === undefined) continue;
+        want({ holder: memberId, scope: 'individual', planId: second, year });
+        want({ holder: subscriberId, scope: 'family', planId: second, year });
       }
     }
     // A replacement undoes what its original used, which may stand in another year or plan.

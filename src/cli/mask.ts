@@ -5,9 +5,10 @@ export const mask = (value: string): string => '*'.repeat(Math.min(value.length,
 
 /** The decision without anything that identifies the patient (DESIGN decision 16). */
 export function maskedDecision(decision: Decision): Decision {
-  const { facts } = decision;
+  const { facts, secondPlan } = decision;
   return {
     ...decision,
+    ...(secondPlan && { secondPlan: maskedDecision(secondPlan) }),
     memberId: mask(decision.memberId),
     accumulators: decision.accumulators.map((change) => ({ ...change, holder: mask(change.holder) })),
     facts: {

@@ -34,6 +34,10 @@ export function printSummary(summary: Summary): void {
     print(row(`  ${`${group}-${carc}`.padEnd(7)} ${adjustmentWords(group, carc)}`, money(-amountCents)));
   }
   print(strong(row('= decided to pay', money(decided.paidCents))));
+  if (summary.toMembersCents !== 0)
+    print(row('  to members instead of providers', money(summary.toMembersCents)));
+  if (summary.secondPlansCents !== 0)
+    print(row('  by second plans, from their own funds', money(summary.secondPlansCents)));
   if (summary.reversedCents !== 0)
     print(row('  taken back from replaced and voided claims', money(-summary.reversedCents)));
   if (summary.notRemittedCents !== 0)

@@ -32,6 +32,10 @@ export interface Summary {
     readonly amountCents: number;
   }[];
   readonly memberShareCents: number;
+  /** Decided for members instead of providers (OW-01). */
+  readonly toMembersCents: number;
+  /** Decided for providers by a second plan, from its own fund (KP-69). */
+  readonly secondPlansCents: number;
   /** Taken back with the reversal of replaced and voided claims. */
   readonly reversedCents: number;
   /** Decided, on no remittance yet. */
@@ -73,6 +77,11 @@ export async function summarize(store: Store): Promise<Summary> {
   const remittedCents = sum(payments.map((payment) => payment.claimsCents));
   const paidCents = sum(payments.map((payment) => payment.paidCents));
   const adjustedCents = sum(adjusted.map((row) => row.amountCents));
+  const parts = await store.partTotals();
+  const partCents = (...wanted: readonly number[]): number =>
+    sum(parts.filter(({ part }) => wanted.includes(part)).map((row) => row.amountCents));
+  const toMembersCents = partCents(1, 3);
+  const secondPlansCents = partCents(2);
   const openBatches = batches.filter((batch) => batch.state !== 'closed');
   return {
     lastRun: await store.lastRun(),
@@ -90,8 +99,13 @@ export async function summarize(store: Store): Promise<Summary> {
     encounters: countOf(counts, (row) => row.isEncounter && !row.isTest),
     decided,
     adjusted: adjusted.filter((row) => row.amountCents !== 0),
-    memberShareCents: sum(adjusted.filter((row) => row.group === 'PR').map((row) => row.amountCents)),
-    reversedCents: decided.paidCents - remittedCents - notRemittedCents,
+    // What was paid to members (100) is no share of theirs.
+    memberShareCents: sum(
+      adjusted.filter((row) => row.group === 'PR' && row.carc !== '100').map((row) => row.amountCents),
+    ),
+    toMembersCents,
+    secondPlansCents,
+    reversedCents: decided.paidCents + toMembersCents + secondPlansCents - remittedCents - notRemittedCents,
     notRemittedCents,
     carriedCents: paidCents - remittedCents,
     payments: payments.length,

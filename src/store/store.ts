@@ -319,6 +319,8 @@ export interface Store extends MoneyStore, ReviewStore, FindStore, ReceivedAnswe
     traceNumber?: string;
   }): Promise<PaymentRow[]>;
   itemsOfClaim(claimId: number): Promise<{ act: string; amountCents: number; paymentId?: number }[]>;
+  /** What decisions pay beside the provider and the first plan, by part (see `decision-parts.ts`). */
+  partTotals(): Promise<{ part: number; amountCents: number }[]>;
   accountBalances(): Promise<{ kind: string; payeeId: string; fund: string; balanceCents: number }[]>;
 
   /** Rows of closed batches that have not left yet, oldest first. */

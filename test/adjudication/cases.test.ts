@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { partsOf } from '../../src/adjudication/decision-parts.ts';
 import { emptyHistory } from '../../src/adjudication/history.ts';
 import { priceClaim } from '../../src/adjudication/price-claim.ts';
 import type { ReviewDecision } from '../../src/adjudication/review-decision.ts';
@@ -7,6 +8,7 @@ import type { Provider } from '../../src/claim/claim.ts';
 import type { Authorization } from '../../src/reference/case-records.ts';
 import type { Coverage } from '../../src/reference/records.ts';
 import {
+  Book,
   type ClaimSpec,
   claimOf,
   codes,
@@ -120,9 +122,104 @@ describe('KP-69 two plans of ours', () => {
     expect(codes(decideBy({}, spans(other)))).toBe(expected);
   });
 
-  test('each with a fund of its own: somebody coordinates', () => {
-    const decision = decideBy({}, spans({ lineOfBusiness: 'self-funded', employerGroup: 'CEDARMILL' }));
-    expect(decision.pendReason).toContain('KP-69');
+  describe('each with a fund of its own', () => {
+    const own = { lineOfBusiness: 'self-funded', employerGroup: 'CEDARMILL' } as const;
+
+    test('the second is decided as secondary and paid from its own fund', () => {
+      // First: 123.60 allowed less 25.00 copay = 98.60. Second, alone: 123.60 less 10.00 = 113.60; left are 25.00.
+      const decision = decideBy({}, spans(own));
+      expect(codes(decision)).toBe('CO-45 2640, PR-3 2500');
+      expect(decision).toMatchObject({ fund: '91051/commercial', claimStatus: '1', paidCents: 9860 });
+      const second = decision.secondPlan!;
+      expect(second).toMatchObject({
+        fund: '91051/group:CEDARMILL',
+        planId: 'SECOND',
+        claimStatus: '2',
+        paidCents: 2500,
+        patientResponsibilityCents: 0,
+      });
+      // 98.60 paid and 26.40 written off before it: 125.00 of 150.00.
+      expect(codes(second)).toBe('OA-23 12500');
+    });
+
+    test('what its own benefit leaves stays with the member, and counts in its own limits', () => {
+      const dear = { ...second, categories: [{ ...second.categories[0]!, copayCents: 110_00 }] };
+      const decision = decideBy({}, { ...spans(own), plans: [plan, dear] });
+      // Alone it pays 13.60; of the 25.00 left to the member 11.40 stay.
+      expect(decision.secondPlan).toMatchObject({ paidCents: 1360, patientResponsibilityCents: 1140 });
+      const used = decision.accumulators.filter(({ scope }) => scope === 'individual');
+      expect(used.map(({ planId, outOfPocketCents }) => [planId, outOfPocketCents])).toEqual([
+        ['PLAN', 2500],
+        ['SECOND', 1140],
+      ]);
+    });
+
+    test('whom the decision pays: the provider twice, each time from one fund', () => {
+      expect(
+        partsOf(decideBy({}, spans(own))).map(({ part, fund, paidCents }) => [part, fund, paidCents]),
+      ).toEqual([
+        [0, '91051/commercial', 9860],
+        [2, '91051/group:CEDARMILL', 2500],
+      ]);
+    });
+
+    test('benefits not assigned: the member is paid from both', () => {
+      const decision = decideBy({ change: change({ benefitsAssigned: 'N' }) }, spans(own));
+      expect(partsOf(decision).map(({ part, paidCents }) => [part, paidCents])).toEqual([
+        [0, 0],
+        [1, 9860],
+        [2, 0],
+        [3, 2500],
+      ]);
+    });
+
+    test('maintenance of benefits: its benefit less what the first paid', () => {
+      const profile = withParameter('KP-68', 'maintenancePlans', 'SECOND');
+      const decision = decideBy({}, spans(own), undefined, profile);
+      // 113.60 − 98.60.
+      expect(decision.secondPlan).toMatchObject({ paidCents: 1500, patientResponsibilityCents: 1000 });
+    });
+
+    test('Medicaid pays last, however long it has covered', () => {
+      const data = spans({ lineOfBusiness: 'medicaid', from: '20100101' });
+      const decision = decideBy({}, data);
+      expect([decision.planId, decision.secondPlan?.planId]).toEqual(['PLAN', 'SECOND']);
+    });
+
+    test('beside Medicare the order hangs on more than records tell: waits', () => {
+      expect(decideBy({}, spans({ lineOfBusiness: 'medicare-advantage' })).pendReason).toContain('KP-69');
+    });
+
+    test.each([
+      ['ended before', { to: '20250309' }],
+      ['begins after', { from: '20250311' }],
+    ])('it %s the service: the first alone', (_name, span) => {
+      const decision = decideBy({}, spans({ ...own, ...span }));
+      expect(codes(decision)).toBe('CO-45 2640, PR-3 2500');
+      expect(decision).not.toHaveProperty('secondPlan');
+    });
+
+    test('it covers one of two days only: waits', () => {
+      const lines = [{ day: '20250309' }, { day: '20250310' }];
+      expect(decideBy({ lines }, spans({ ...own, to: '20250309' })).pendReason).toContain('KP-69');
+    });
+
+    test('what one of them waits for, the claim waits for', () => {
+      const data = { ...spans(own), plans: [plan] };
+      expect(decideBy({}, data).pendReason).toBe('benefits: the plan is not on file');
+    });
+
+    test('a void gives back what was used of both plans', () => {
+      const book = new Book(spans(own), shipped);
+      const { number } = book.take({});
+      expect(book.history.accumulated(SUBSCRIBER, 'individual', 'PLAN', '2025').outOfPocketCents).toBe(2500);
+      book.take({ frequency: '8', original: number });
+      for (const planId of ['PLAN', 'SECOND'])
+        expect(book.history.accumulated(SUBSCRIBER, 'individual', planId, '2025')).toEqual({
+          deductibleCents: 0,
+          outOfPocketCents: 0,
+        });
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainDecision } from '../../src/adjudication/explain.ts';
-import { Book, decide, decisionIn } from './fixtures.ts';
+import { Book, coverage, decide, decisionIn, plan, worldWith } from './fixtures.ts';
+import { change, decideBy } from './shipped.ts';
 
 const spec = { lines: [{}, { procedure: '80053', unitsMilli: 500, chargeCents: 40_00 }] };
 
@@ -60,4 +61,24 @@ test('what a claim waits for', () => {
   expect(explainDecision(decide({ lines: [{ procedure: 'G9999' }] }), { phi: false }).join('\n')).toContain(
     'Waits for: KP-41: no fee on file (line 1)',
   );
+});
+
+test('two plans, and the member paid: where the money of each went', () => {
+  const spans = [
+    { ...coverage, from: '20200101', to: '' },
+    { ...coverage, to: '', planId: 'SECOND', lineOfBusiness: 'self-funded' as const, employerGroup: 'ACME' },
+  ];
+  const second = { ...plan, id: 'SECOND', lineOfBusiness: 'self-funded' as const };
+  const data = worldWith(spans, { plans: [plan, second] });
+  const decision = decideBy({ change: change({ benefitsAssigned: 'N' }) }, data);
+  const told = explainDecision(decision, { phi: false }).map((row) => row.replace(/ {2,}/g, ' '));
+  expect(told.filter((row) => /^(Second|Allowed|Paid)/.test(row))).toEqual([
+    'Allowed 123.60',
+    'Paid 0.00',
+    'Paid to the member 98.60',
+    'Second plan SECOND, from fund 91051/group:ACME',
+    'Allowed 123.60',
+    'Paid 0.00',
+    'Paid to the member 25.00',
+  ]);
 });

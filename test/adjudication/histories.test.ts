@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assertBalanced } from '../../src/adjudication/assert-balanced.ts';
 import type { AccumulatorChange, Decision } from '../../src/adjudication/decision.ts';
+import { partsOf } from '../../src/adjudication/decision-parts.ts';
 import { sameServiceKey } from '../../src/adjudication/same-service-key.ts';
 import type { OtherPayer } from '../../src/claim/claim.ts';
+import { Balances, checkBooks } from '../../src/ledger/balance.ts';
+import { decisionEntry } from '../../src/ledger/decision-entry.ts';
+import type { LedgerEntry } from '../../src/ledger/posting.ts';
+import { reversalEntry } from '../../src/ledger/reversal-entry.ts';
+import type { Coverage } from '../../src/reference/records.ts';
 import {
   Book,
   CHILD,
@@ -32,15 +38,21 @@ const spans = (planIds: readonly string[]) =>
     lineOfBusiness: 'commercial' as const,
     employerGroup: '',
   }));
-/** The subscriber has two plans of ours, the child one; a program and a credential now and then. */
-const data: World = {
+/** The subscriber has two plans of ours, the child one; both of one fund, or each with its own. */
+const worldOf = (secondFund: Partial<Coverage>): World => ({
   ...world,
   plans: [plan, second],
   members: world.members.map((each) => ({
     ...each,
-    coverages: spans(each.memberId === CHILD ? ['PLAN'] : ['PLAN', 'SECOND']),
+    coverages: spans(each.memberId === CHILD ? ['PLAN'] : ['PLAN', 'SECOND']).map((span) =>
+      span.planId === 'SECOND' ? { ...span, ...secondFund } : span,
+    ),
   })),
-};
+});
+const worlds = fc.constantFrom(
+  worldOf({}),
+  worldOf({ lineOfBusiness: 'self-funded', employerGroup: 'CEDARMILL' }),
+);
 
 const line: fc.Arbitrary<LineSpec> = fc.record({
   procedure: fc.constantFrom('99213', '99214', '71046', '80053', 'J9035'),
@@ -109,7 +121,7 @@ function live(
 ) {
   const told: Told[] = [];
   const standing = new Map<string, { decision: Decision; key: string }>();
-  let movedCents = 0;
+  const books: LedgerEntry[] = [];
   for (const { spec, frequency, names, isSame } of story) {
     const named = told[names % Math.max(1, told.length)];
     const body = named && isSame ? named.spec : spec;
@@ -117,16 +129,47 @@ function live(
     const { number, settlement } = book.take(whole, '20250401');
     told.push({ number, spec: body });
     if (settlement.act === 'replace' || settlement.act === 'void') {
-      const before = standing.get(settlement.original.claimNumber);
-      if (before && before.decision.status !== 'pended') movedCents -= before.decision.paidCents;
+      const { claimNumber } = settlement.original;
+      const before = standing.get(claimNumber);
+      if (before && before.decision.status !== 'pended')
+        books.push(reversalEntry({ original: entryOf(claimNumber, before.decision), asOf: AS_OF }));
       standing.delete(settlement.original.claimNumber);
     }
     if (settlement.act === 'void' || settlement.act === 'record') continue;
     assertBalanced(settlement.decision);
     standing.set(number, { decision: settlement.decision, key: sameServiceKey(claimOf(whole)) });
-    if (settlement.decision.status !== 'pended') movedCents += settlement.decision.paidCents;
+    if (settlement.decision.status !== 'pended') books.push(entryOf(number, settlement.decision));
   }
-  return { told, standing, movedCents };
+  return { told, standing, books };
+}
+
+const AS_OF = '2025-04-01T20:00:00-07:00';
+
+function entryOf(claimNumber: string, decision: Decision): LedgerEntry {
+  return decisionEntry({ claimNumber, version: 1, decision, asOf: AS_OF });
+}
+
+/** What is owed to each payee from each fund, by the ledger. */
+function owed(books: readonly LedgerEntry[]): Map<string, number> {
+  const balances = new Balances();
+  for (const { postings } of books) balances.add(postings);
+  expect(balances.totalCents()).toBe(0);
+  return new Map(
+    [...balances.entries()]
+      .filter(([account, cents]) => account.startsWith('payable/') && cents !== 0)
+      .map(([account, cents]): [string, number] => [account, -cents])
+      .sort(),
+  );
+}
+
+/** The same, by the decisions that stand. */
+function earned(decisions: readonly Decision[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { payeeId, fund, paidCents } of decisions.flatMap(partsOf)) {
+    const key = `payable/${payeeId}/${fund}`;
+    if (paidCents !== 0) sums.set(key, (sums.get(key) ?? 0) + paidCents);
+  }
+  return new Map([...sums].sort());
 }
 
 function sums(changes: readonly AccumulatorChange[]): Map<string, number> {
@@ -158,12 +201,13 @@ const sorted = (totals: Map<string, number>) => [...totals].filter(([, total]) =
 
 test('random histories: money is conserved, limits are those of live decisions, no service is paid twice', () => {
   fc.assert(
-    fc.property(acts, (story) => {
+    fc.property(worlds, acts, (data, story) => {
       const book = new Book(data, shipped);
-      const { standing, movedCents } = live(book, story);
+      const { standing, books } = live(book, story);
       const decisions = [...standing.values()];
       const paid = decisions.filter(({ decision }) => decision.status !== 'pended');
-      expect(movedCents).toBe(paid.reduce((sum, { decision }) => sum + decision.paidCents, 0));
+      expect(checkBooks(books)).toEqual([]);
+      expect(owed(books)).toEqual(earned(paid.map(({ decision }) => decision)));
       expect(sorted(accumulated(book))).toEqual(
         sorted(sums(paid.flatMap(({ decision }) => decision.accumulators))),
       );
@@ -179,18 +223,23 @@ test('random histories: money is conserved, limits are those of live decisions, 
 
 test('a claim corrected and then voided: as if nothing had ever happened', () => {
   fc.assert(
-    fc.property(acts, sent, sent, (story, first, corrected) => {
+    fc.property(worlds, acts, sent, sent, (data, story, first, corrected) => {
       const book = new Book(data, shipped);
       const before = live(book, story);
+      const owedBefore = owed(before.books);
       const limits = sorted(accumulated(book));
       const original = book.take({ ...first, lines: [{ ...first.lines![0], day: '20250215' }] }, '20250402');
       if (!('decision' in original.settlement) || original.settlement.decision.status === 'pended') return;
+      const one = entryOf(original.number, original.settlement.decision);
       const change = { ...corrected, child: first.child ?? false, frequency: '7', original: original.number };
       const second = book.take(change, '20250403');
       if (second.settlement.act !== 'replace' || second.settlement.decision.status === 'pended') return;
       const last = book.take({ ...change, frequency: '8', original: second.number }, '20250404');
       expect(last.settlement.act).toBe('void');
       expect(sorted(accumulated(book))).toEqual(limits);
+      const two = entryOf(second.number, second.settlement.decision);
+      const all = [one, two, ...[one, two].map((each) => reversalEntry({ original: each, asOf: AS_OF }))];
+      expect(owed([...before.books, ...all])).toEqual(owedBefore);
       expect(before.standing.has(second.number)).toBe(false);
     }),
     { numRuns: 150 },

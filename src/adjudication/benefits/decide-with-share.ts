@@ -1,10 +1,11 @@
 import { formatCents } from '../../money/cents.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { PlanBenefits } from '../../reference/plan.ts';
+import { afterOwnPlan } from '../coordination/after-own-plan.ts';
 import { coordinateLine } from '../coordination/coordinate-line.ts';
 import { maintainedAllowed } from '../coordination/coordinated-payment.ts';
 import { paySecondPlan } from '../coordination/second-plan.ts';
-import type { Adjustment, LineDecision } from '../decision.ts';
+import type { Adjustment, Decision, LineDecision } from '../decision.ts';
 import { actingRuleOfKind, codesOf, listParameter } from '../disposition.ts';
 import { decisionOf, pendedDecision } from '../make-decision.ts';
 import type { PricedLine } from '../priced-claim.ts';
@@ -26,16 +27,20 @@ const SHARES = [
  * payer, what it left. KP-64: a share the member may not be billed is told so. Always answers.
  */
 export function decideWithShare(request: SettlementRequest): Settlement {
-  const { priced, profile, snapshot, original } = request;
+  const { original } = request;
+  const decision = decide(request);
+  if (decision.status === 'pended') return settlementOf(request, decision);
+  return original ? { act: 'replace', original, decision } : { act: 'decide', decision };
+}
+
+function decide(request: SettlementRequest): Decision {
+  const { priced, profile, snapshot } = request;
   const rule = actingRuleOfKind(profile, 'benefits', priced.serviceFrom);
   const free = freeRule(request);
   const plan = snapshot.plan(priced.planId);
   const isOpen = priced.lines.some((line) => !line.isDenied);
   if (isOpen && !free && (!rule || !plan))
-    return settlementOf(
-      request,
-      pendFor(request, rule ? 'the plan is not on file' : 'the payer has no rule for benefits'),
-    );
+    return pendFor(request, rule ? 'the plan is not on file' : 'the payer has no rule for benefits');
   if (isOpen && free) note(request, free, 'passed', 'no share from members of this line of business');
   const limits = plan && new Limits(limitsOf(request, plan));
   const copaysLeft = new Map<string, number>();
@@ -51,11 +56,21 @@ export function decideWithShare(request: SettlementRequest): Settlement {
   });
   const both = paySecondPlan(request, lines);
   const paid = payMember(request, both.lines);
-  const decision = {
-    ...decisionOf(request, paid.lines, [...(limits?.changes() ?? []), ...both.accumulators]),
+  const second = decideAfter(request, both.lines);
+  if (second?.status === 'pended') return pendedDecision(request, second.pends ?? []);
+  const used = [...(limits?.changes() ?? []), ...both.accumulators, ...(second?.accumulators ?? [])];
+  return {
+    ...decisionOf(request, paid.lines, used),
     ...(paid.memberPayment && { memberPayment: paid.memberPayment }),
+    // What it used stands with the first decision, which is what is reversed.
+    ...(second && { secondPlan: { ...second, accumulators: [] } }),
   };
-  return original ? { act: 'replace', original, decision } : { act: 'decide', decision };
+}
+
+/** KP-69: a second plan with a fund of its own decides on what the first has left. */
+function decideAfter(request: SettlementRequest, lines: readonly LineDecision[]): Decision | undefined {
+  const priced = afterOwnPlan(request, lines);
+  return priced && decide({ ...request, priced, trace: [], remarks: [], stayCopayCents: 0 });
 }
 
 function shareOf(

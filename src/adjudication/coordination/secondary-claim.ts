@@ -51,7 +51,7 @@ export function coordinateClaim(sheet: Worksheet): void {
     passed(sheet, required, 'the claim says what the payer before us did');
   }
   const [first] = payersBeforeUs(claim);
-  const method = methodOf(sheet, rule);
+  const method = coordinationMethod(sheet, rule);
   sheet.coordination = {
     rule: rule.id,
     section: rule.section,
@@ -64,7 +64,11 @@ export function coordinateClaim(sheet: Worksheet): void {
   step(sheet, rule, 0, 'passed', `coordinated: ${method}`);
 }
 
-function methodOf({ planId, lineOfBusiness }: Worksheet, rule: Rule): CoordinationMethod {
+/** The formula of a plan that comes after another (KP-68). */
+export function coordinationMethod(
+  { planId, lineOfBusiness }: Pick<Worksheet, 'planId' | 'lineOfBusiness'>,
+  rule: Rule,
+): CoordinationMethod {
   if (lineOfBusiness === 'medicare-advantage') return 'medicare-secondary';
   if (lineOfBusiness === 'medicaid') return 'last-resort';
   if (!listParameter(rule, 'maintenancePlans').includes(planId)) return 'standard';

@@ -85,6 +85,10 @@ WHERE (@batchId IS NULL OR p.batch_id = @batchId)
   AND (@claimId IS NULL OR p.payment_id IN (SELECT payment_id FROM remittance_item WHERE claim_id = @claimId))
 ORDER BY p.payment_id;
 
+-- name: partTotals
+SELECT part AS part, SUM(amount_cents) AS amountCents
+FROM remittance_item WHERE act = 'payment' AND part > 0 GROUP BY part ORDER BY part;
+
 -- name: itemsOfClaim
 SELECT act AS act, amount_cents AS amountCents, payment_id AS paymentId
 FROM remittance_item WHERE claim_id = ? ORDER BY item_id;

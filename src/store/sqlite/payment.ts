@@ -19,6 +19,7 @@ type PaymentActs = Pick<
   | 'postPayments'
   | 'payments'
   | 'itemsOfClaim'
+  | 'partTotals'
   | 'accountBalances'
 >;
 type WaitingTotals = Awaited<ReturnType<Store['waitingTotals']>>;
@@ -35,6 +36,7 @@ export function paymentActs(connection: Connection): PaymentActs {
   const openBatch = prepare('openPayBatch');
   const paymentRows = prepare<PaymentRow>('payments');
   const itemsOfClaim = prepare<ItemOfClaim>('itemsOfClaim');
+  const partTotals = prepare<{ part: number; amountCents: number }>('partTotals');
   const balances = connection.statements('ledger.sql')<AccountBalance>('accountBalances');
   const postPayment = paymentPoster(connection);
   const poster = ledgerPoster(connection);
@@ -75,6 +77,7 @@ export function paymentActs(connection: Connection): PaymentActs {
           .all(claimId)
           .map(({ paymentId, ...item }) => (paymentId === null ? item : { ...item, paymentId })),
       ),
+    partTotals: () => connection.read(() => partTotals.all()),
     accountBalances: () => connection.read(() => balances.all()),
   };
 }
