@@ -31,9 +31,17 @@ interface StageClock {
   /** Peak of the whole process up to then. */
   takenMiB: number;
   adjudicatedMiB: number;
-  /** Time on any core, all threads together. */
-  takenCpuMs: number;
-  adjudicatedCpuMs: number;
+  openedMiB: number;
+  /** Time on any core. */
+  openedCpu: Cpu;
+  takenCpu: Cpu;
+  adjudicatedCpu: Cpu;
+}
+
+/** Milliseconds on a core: all threads together, and the main thread alone. */
+interface Cpu {
+  readonly allMs: number;
+  readonly mainMs: number;
 }
 
 const { values } = parseArgs({
@@ -98,10 +106,12 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
     takenMs: 0,
     adjudicatedMs: 0,
     finishedMs: 0,
+    openedMiB: 0,
     takenMiB: 0,
     adjudicatedMiB: 0,
-    takenCpuMs: 0,
-    adjudicatedCpuMs: 0,
+    openedCpu: cpu(),
+    takenCpu: cpu(),
+    adjudicatedCpu: cpu(),
   };
   const report = await runBatch({
     settings,
@@ -118,7 +128,7 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
   const counts = await store.countClaims({});
   await store.close();
   console.log(
-    `peak memory  ${peakMiB()} MiB (after intake ${clock.takenMiB}, after adjudicate ${clock.adjudicatedMiB})`,
+    `peak memory  ${peakMiB()} MiB (open ${clock.openedMiB}, after intake ${clock.takenMiB}, after adjudicate ${clock.adjudicatedMiB})`,
   );
   const databaseMiB = statSync(join(dataRoot, 'remit.db')).size / MEBIBYTE;
   console.log(
@@ -135,15 +145,19 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
 }
 
 function note(clock: StageClock, progress: RunProgress, nowMs: number): void {
-  if (clock.openedMs === 0) clock.openedMs = nowMs;
+  if (clock.openedMs === 0) {
+    clock.openedMs = nowMs;
+    clock.openedMiB = peakMiB();
+    clock.openedCpu = cpu();
+  }
   if (progress.stage === 'intake') {
     clock.takenMs = nowMs;
     clock.takenMiB = peakMiB();
-    clock.takenCpuMs = cpuMs();
+    clock.takenCpu = cpu();
   } else {
     clock.adjudicatedMs = nowMs;
     clock.adjudicatedMiB = peakMiB();
-    clock.adjudicatedCpuMs = cpuMs();
+    clock.adjudicatedCpu = cpu();
   }
 }
 
@@ -161,17 +175,25 @@ function printRates(
   };
   const adjudicatedMs = clock.adjudicatedMs - clock.takenMs;
   const linesIn = (ms: number): number => Math.round((lines / ms) * 1000);
-  const perCore = linesIn(clock.adjudicatedCpuMs - clock.takenCpuMs);
+  const perCore = linesIn(clock.adjudicatedCpu.allMs - clock.takenCpu.allMs);
+  /** Core time of a claim: wall-clock time says little on a machine that others use too. */
+  const cores = (from: Cpu, until: Cpu): string => {
+    const perClaim = (ms: number): string => ((ms * 1000) / claims).toFixed(0);
+    return `  ${perClaim(until.allMs - from.allMs)} µs of cores a claim, ${perClaim(until.mainMs - from.mainMs)} of the main thread`;
+  };
+  const end = cpu();
   console.log(`opening      ${(clock.openedMs / 1000).toFixed(2)} s`);
-  rate('intake', clock.takenMs - clock.openedMs);
-  rate('adjudicate', adjudicatedMs, `  ${linesIn(adjudicatedMs)} priced lines/s, ${perCore} a core`);
-  rate('pay, publish', clock.finishedMs - clock.adjudicatedMs);
-  rate('the night', clock.finishedMs);
+  rate('intake', clock.takenMs - clock.openedMs, cores(clock.openedCpu, clock.takenCpu));
+  rate('adjudicate', adjudicatedMs, cores(clock.takenCpu, clock.adjudicatedCpu));
+  console.log(`             ${linesIn(adjudicatedMs)} priced lines/s, ${perCore} a core`);
+  rate('pay, publish', clock.finishedMs - clock.adjudicatedMs, cores(clock.adjudicatedCpu, end));
+  rate('the night', clock.finishedMs, cores({ allMs: 0, mainMs: 0 }, end));
 }
 
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+function cpu(): Cpu {
+  const all = process.cpuUsage();
+  const main = process.threadCpuUsage();
+  return { allMs: (all.user + all.system) / 1000, mainMs: (main.user + main.system) / 1000 };
 }
 
 function peakMiB(): number {
