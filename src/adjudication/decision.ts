@@ -31,6 +31,8 @@ export interface TraceStep {
   readonly reducesCents: number;
   /** Of a price: what it was made of, so that it can be made again. */
   readonly basis?: PriceBasis;
+  /** Stands for all steps of pricing on its line (`digestOfTrace`); never in a trace that is read back. */
+  readonly isDigest?: true;
 }
 
 /** Where a price comes from. Factors are whole numbers with their unit in the name. */

@@ -32,7 +32,7 @@ export interface PastClaim {
   readonly receivedDate: string;
   readonly decidedDate: string;
   /** Present once decided. */
-  readonly decision?: Decision;
+  readonly decision?: Decision | undefined;
   /** Of that decision, from 1. */
   readonly version?: number;
   /** Row of that decision in the store; absent while it is not committed. */

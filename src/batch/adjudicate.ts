@@ -4,13 +4,13 @@ import type { ClaimRow, RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
 import type { ClaimToPrice } from './price-claims.ts';
-import { type PricedParcel, priceParcel } from './price-parcel.ts';
+import { type PackedParcel, type PricedParcel, priceParcel, unpackParcel } from './price-parcel.ts';
 import { reasonsOf, Settling } from './settling.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Claims handed to a worker at once. */
-const PARCEL_CLAIMS = 500;
+const PARCEL_CLAIMS = 200;
 
 export interface AdjudicateOptions {
   readonly store: Store;
@@ -48,11 +48,11 @@ export async function adjudicate(profile: PayerProfile, options: AdjudicateOptio
   const settling = new Settling(profile, batch.batchId, options, await decidedIn(store, batch.batchId));
   const before = new Map(waiting.map(({ claimId, decision }) => [claimId, reasonsOf(decision.pends)]));
 
-  for await (const { rows, priced } of pricedInOrder(Float64Array.from(released), options)) {
-    await settling.take(rows, priced, before);
+  for await (const parcel of pricedInOrder(Float64Array.from(released), options)) {
+    await settling.take(parcel, before);
   }
-  for await (const { rows, priced } of pricedInOrder(ids, options)) {
-    await settling.take(rows, priced);
+  for await (const parcel of pricedInOrder(ids, options)) {
+    await settling.take(parcel);
     options.onProgress?.(settling.accepted.claims, ids.length);
   }
   await settling.post();
@@ -123,10 +123,10 @@ async function proveDecisions(store: Store, batchId: number, accepted: Tally) {
 /** Parcels are priced ahead on the workers and come out in settlement order. */
 async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): AsyncGenerator<PricedParcel> {
   const { store, pool, run } = options;
-  const ahead: Promise<PricedParcel>[] = [];
+  const ahead: Promise<PackedParcel>[] = [];
   const depth = 4;
   let next = 0;
-  const start = async (): Promise<PricedParcel> => {
+  const start = async (): Promise<PackedParcel> => {
     const parcelIds = [...ids.subarray(next, next + PARCEL_CLAIMS)];
     const rows = await store.claims(parcelIds);
     const reviews = await store.reviewsOf(parcelIds);
@@ -145,7 +145,7 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
       ahead.push(parcel);
       next += PARCEL_CLAIMS;
     }
-    yield await ahead.shift()!;
+    yield unpackParcel(await ahead.shift()!);
   }
 }
 

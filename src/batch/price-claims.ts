@@ -1,6 +1,9 @@
 import { priceClaim } from '../adjudication/price-claim.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { ReviewDecision } from '../adjudication/review-decision.ts';
+import { digestOfTrace } from '../adjudication/trace-digest.ts';
+import { packBlock } from '../store/block.ts';
+import { packTrace } from '../store/outcome-packing.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
@@ -23,6 +26,31 @@ export interface ClaimToPrice {
   readonly today: string;
   /** What persons have decided on it. */
   readonly reviews: readonly ReviewDecision[];
+}
+
+/** What a thread has priced, as bytes that move to another thread without being copied. */
+export interface PricedClaims {
+  /** JSON of the claims, each with a digest of its trace. */
+  readonly priced: Uint8Array<ArrayBuffer>;
+  /** Packed traces in the order of the claims, compressed together. */
+  readonly block: Uint8Array<ArrayBuffer>;
+}
+
+/** Each claim becomes text before the next is priced: what a collector never sees alive costs it nothing. */
+export function priceAndPack(workplace: Workplace, claims: readonly ClaimToPrice[]): PricedClaims {
+  const traces: string[] = [];
+  const texts: string[] = [];
+  for (const each of claims) {
+    const { trace, ...claim } = priceClaims(workplace, [each])[0]!;
+    traces.push(packTrace(trace));
+    texts.push(JSON.stringify({ ...claim, trace: digestOfTrace(trace) }));
+  }
+  const priced = new TextEncoder().encode(`[${texts.join(',')}]`);
+  return { priced, block: Uint8Array.from(packBlock(traces)) };
+}
+
+export function unpackPriced(priced: Uint8Array): PricedClaim[] {
+  return JSON.parse(Buffer.from(priced.buffer, priced.byteOffset, priced.byteLength).toString('utf8'));
 }
 
 /** The stateless half of adjudication, on any thread and in any order. */

@@ -1,15 +1,24 @@
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
+import type { PricedTrace } from '../store/outcome-packing.ts';
 import type { ClaimRow } from '../store/rows.ts';
 import { Fault } from '../x12/fault.ts';
-import type { ClaimToPrice } from './price-claims.ts';
+import { type ClaimToPrice, type PricedClaims, unpackPriced } from './price-claims.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** More than so many of one parcel are no odd claims but a broken program: the run stops. */
 const STUCK_PER_PARCEL = 20;
 
+/** A parcel as the workers give it back: one part, or one for each claim when they were priced by themselves. */
+export interface PackedParcel {
+  readonly rows: readonly ClaimRow[];
+  readonly parts: readonly PricedClaims[];
+}
+
 export interface PricedParcel {
   readonly rows: readonly ClaimRow[];
   readonly priced: readonly PricedClaim[];
+  /** Where the steps of each are. */
+  readonly traces: readonly PricedTrace[];
 }
 
 /**
@@ -21,17 +30,17 @@ export async function priceParcel(
   rows: readonly ClaimRow[],
   claims: readonly ClaimToPrice[],
   onStuck: (row: ClaimRow) => void,
-): Promise<PricedParcel> {
+): Promise<PackedParcel> {
   try {
-    return { rows, priced: (await pool.run({ kind: 'price', claims })).priced };
+    return { rows, parts: [await pool.run({ kind: 'price', claims })] };
   } catch (error) {
     if (!isOfProgram(error)) throw error;
     const good: ClaimRow[] = [];
-    const priced: PricedClaim[] = [];
+    const parts: PricedClaims[] = [];
     const stuck: ClaimRow[] = [];
     for (const [index, row] of rows.entries()) {
       try {
-        priced.push(...(await pool.run({ kind: 'price', claims: [claims[index]!] })).priced);
+        parts.push(await pool.run({ kind: 'price', claims: [claims[index]!] }));
         good.push(row);
       } catch (again) {
         stuck.push(row);
@@ -39,8 +48,22 @@ export async function priceParcel(
       }
     }
     for (const row of stuck) onStuck(row);
-    return { rows: good, priced };
+    return { rows: good, parts };
   }
+}
+
+/** Only when its turn has come: until then a parcel is bytes. */
+export function unpackParcel({ rows, parts }: PackedParcel): PricedParcel {
+  const priced: PricedClaim[] = [];
+  const traces: PricedTrace[] = [];
+  for (const { priced: packed, block: bytes } of parts) {
+    const block = { bytes };
+    for (const [index, claim] of unpackPriced(packed).entries()) {
+      priced.push(claim);
+      traces.push({ block, index });
+    }
+  }
+  return { rows, priced, traces };
 }
 
 /** A full disk or a broken configuration is nothing of the claim's. */

@@ -1,3 +1,4 @@
+import type { Decision } from '../adjudication/decision.ts';
 import type { PastClaim } from '../adjudication/history.ts';
 import { emptyHistory } from '../adjudication/history.ts';
 import { isRefusal } from '../adjudication/make-decision.ts';
@@ -9,8 +10,10 @@ import { decisionEntry } from '../ledger/decision-entry.ts';
 import type { LedgerEntry } from '../ledger/posting.ts';
 import { reversalEntry } from '../ledger/reversal-entry.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
+import { type PricedTrace, packOutcome, unpackOutcome } from '../store/outcome-packing.ts';
 import type { ClaimRow, RunRow } from '../store/rows.ts';
 import type { SettledClaim, Store } from '../store/store.ts';
+import type { PricedParcel } from './price-parcel.ts';
 import { SettlementHistory } from './settlement-history.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -52,14 +55,18 @@ export class Settling {
 
   /** @param waitingFor of claims that waited before, why: one that waits for the same again is left as it was */
   async take(
-    rows: readonly ClaimRow[],
-    priced: readonly PricedClaim[],
+    { rows, priced, traces }: PricedParcel,
     waitingFor: ReadonlyMap<number, string> = new Map(),
   ): Promise<void> {
     let from = 0;
     while (from < rows.length) {
       const until = this.#untilNeedsCommitted(priced, from);
-      await this.#settleRun(rows.slice(from, until), priced.slice(from, until), waitingFor);
+      const run = {
+        rows: rows.slice(from, until),
+        priced: priced.slice(from, until),
+        traces: traces.slice(from, until),
+      };
+      await this.#settleRun(run, waitingFor);
       from = until;
       if (from < rows.length || this.#settled.length >= ACT_CLAIMS) await this.post();
     }
@@ -100,8 +107,7 @@ export class Settling {
   }
 
   async #settleRun(
-    rows: readonly ClaimRow[],
-    priced: readonly PricedClaim[],
+    { rows, priced, traces }: PricedParcel,
     waitingFor: ReadonlyMap<number, string>,
   ): Promise<void> {
     const { run, workplace } = this.#options;
@@ -121,19 +127,22 @@ export class Settling {
       if (isUnchanged) continue;
       this.accepted.claims += 1;
       this.accepted.cents += row.chargeCents;
-      const outcome = { ...this.#outcome(row, settlement), ...servicesOf(claim, settlement, isTest) };
-      this.#settled.push(outcome);
+      const settled = {
+        ...this.#settledClaim(row, settlement, traces[index]!),
+        ...servicesOf(claim, settlement, isTest),
+      };
+      this.#settled.push(settled);
       if (!isTest)
         history.settle(
-          asPast(row, claim, settlement, run.businessDate),
-          outcome.accumulators,
-          outcome.original,
-          outcome.globalServices && { ...outcome.globalServices, payeeId: outcome.payeeId },
+          asPast(row, claim, settled, run.businessDate),
+          settled.accumulators,
+          settled.original,
+          settled.globalServices && { ...settled.globalServices, payeeId: settled.payeeId },
         );
     }
   }
 
-  #outcome(row: ClaimRow, settlement: Settlement): SettledClaim {
+  #settledClaim(row: ClaimRow, settlement: Settlement, trace: PricedTrace): SettledClaim {
     const common = { claimId: row.claimId, profileId: row.profileId, chargeCents: row.chargeCents };
     switch (settlement.act) {
       case 'record':
@@ -143,7 +152,7 @@ export class Settling {
           act: 'record',
           state: 'recorded',
           status: 'recorded',
-          outcome: { kind: 'record', reason: settlement.reason },
+          outcome: packOutcome({ kind: 'record', reason: settlement.reason }),
         };
       case 'void':
         return {
@@ -155,11 +164,14 @@ export class Settling {
           status: 'voided',
           payeeId: settlement.original.payeeId,
           fund: settlement.original.decision?.fund ?? '',
-          outcome: {
-            kind: 'void',
-            originalClaimNumber: settlement.original.claimNumber,
-            trace: settlement.trace,
-          },
+          outcome: packOutcome(
+            {
+              kind: 'void',
+              originalClaimNumber: settlement.original.claimNumber,
+              trace: settlement.trace,
+            },
+            trace,
+          ),
         };
       case 'decide':
       case 'replace': {
@@ -170,7 +182,7 @@ export class Settling {
           allowedCents: decision.allowedCents,
           paidCents: decision.paidCents,
           patientResponsibilityCents: decision.patientResponsibilityCents,
-          outcome: { kind: 'decision', decision } as const,
+          outcome: packOutcome({ kind: 'decision', decision }, trace),
         };
         if (row.isTest) {
           // Tests get a decision to look at and leave no mark on money or history.
@@ -263,14 +275,20 @@ function reversalOf(
   };
 }
 
-/** The claim as later claims of the same batch see it. */
-function asPast(row: ClaimRow, claim: PricedClaim, settlement: Settlement, businessDate: string): PastClaim {
-  const decision =
-    settlement.act === 'decide' || settlement.act === 'replace' ? settlement.decision : undefined;
-  const isPended = decision?.status === 'pended';
+/**
+ * The claim as later claims of the same batch see it. One in a hundred is looked at again: its decision is unpacked
+ * then, and until then an act holds texts. History never asks for the steps of a decision.
+ */
+function asPast(
+  row: ClaimRow,
+  claim: PricedClaim,
+  { state, outcome }: SettledClaim,
+  businessDate: string,
+): PastClaim {
+  let decision: Decision | undefined;
   return {
     claimNumber: row.claimNumber,
-    state: decision ? (isPended ? 'pended' : 'decided') : settlement.act === 'void' ? 'applied' : 'recorded',
+    state,
     supersededBy: '',
     payeeId: row.payeeId,
     billingNpi: row.billingNpi,
@@ -283,12 +301,21 @@ function asPast(row: ClaimRow, claim: PricedClaim, settlement: Settlement, busin
     receivedDate: row.receivedDate,
     decidedDate: businessDate,
     sameServiceKey: claim.sameServiceKey,
-    // History never asks for the steps of a decision.
-    ...(decision && !isPended ? { decision: { ...decision, trace: [] }, version: 1 } : {}),
+    ...(state === 'decided' && { version: 1 }),
+    get decision() {
+      if (state !== 'decided') return undefined;
+      decision ??= decisionIn(outcome.body);
+      return decision;
+    },
   };
 }
 
 /** Why a claim waits, as one text to compare. */
 export function reasonsOf(pends: readonly Pend[] = []): string {
   return pends.map(({ rule, text }) => `${rule}: ${text}`).join('\n');
+}
+
+function decisionIn(body: string): Decision | undefined {
+  const outcome = unpackOutcome(body);
+  return outcome.kind === 'decision' ? outcome.decision : undefined;
 }

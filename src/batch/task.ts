@@ -1,7 +1,6 @@
-import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { Parcel } from '../claim/parcel.ts';
 import { type CheckedParcel, type ClaimCheck, checkClaims } from './check-claims.ts';
-import { type ClaimToPrice, priceClaims } from './price-claims.ts';
+import { type ClaimToPrice, type PricedClaims, priceAndPack } from './price-claims.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Pure work on plain data: a parcel to check (intake) or claims to price (adjudicate). */
@@ -17,21 +16,16 @@ export interface PriceTask {
   readonly claims: readonly ClaimToPrice[];
 }
 
-export type TaskResult<T extends Task> = T extends CheckTask
-  ? CheckedParcel
-  : { readonly priced: readonly PricedClaim[] };
+export type TaskResult<T extends Task> = T extends CheckTask ? CheckedParcel : PricedClaims;
 
 /** Does a task: the same function on the main thread and on every worker. */
 export function runTask<T extends Task>(workplace: Workplace, task: T): TaskResult<T>;
-export function runTask(
-  workplace: Workplace,
-  task: Task,
-): CheckedParcel | { priced: readonly PricedClaim[] } {
+export function runTask(workplace: Workplace, task: Task): CheckedParcel | PricedClaims {
   switch (task.kind) {
     case 'check':
       return checkClaims(workplace, task.parcel, task);
     case 'price':
-      return { priced: priceClaims(workplace, task.claims) };
+      return priceAndPack(workplace, task.claims);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Fault } from '../x12/fault.ts';
+import type { PricedClaims } from './price-claims.ts';
 import { runTask, type Task, type TaskResult, transferOf } from './task.ts';
 import type { Workplace, WorkplaceOptions } from './workplace.ts';
 
@@ -55,6 +56,7 @@ function threadPool(count: number, options: WorkplaceOptions): WorkerPool {
 /** What a worker sends back: a result, or what it threw. */
 export type WorkerReply =
   | { readonly json: string }
+  | { readonly packed: PricedClaims }
   | { readonly fault: { code: string; message: string; hint: string; exitCode: 1 | 2 | 4 | 74 | 75 } };
 
 function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
@@ -66,7 +68,9 @@ function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
     };
     const onMessage = (reply: WorkerReply) =>
       settle(() =>
-        'fault' in reply ? reject(new Fault(reply.fault)) : resolve(JSON.parse(reply.json) as TaskResult<T>),
+        'fault' in reply
+          ? reject(new Fault(reply.fault))
+          : resolve(('packed' in reply ? reply.packed : JSON.parse(reply.json)) as TaskResult<T>),
       );
     const onError = (error: Error) => settle(() => reject(error));
     worker.on('message', onMessage);

@@ -7,12 +7,17 @@ import { openWorkplace, type WorkplaceOptions } from './workplace.ts';
 // The entry of a worker thread: it holds the day's data and answers one task at a time.
 const workplace = openWorkplace(workerData as WorkplaceOptions);
 
-parentPort!.on('message', (task: Task) => parentPort!.postMessage(answer(task)));
+parentPort!.on('message', (task: Task) => {
+  const reply = answer(task);
+  const packed = 'packed' in reply ? [reply.packed.priced.buffer, reply.packed.block.buffer] : [];
+  parentPort!.postMessage(reply, packed);
+});
 
 function answer(task: Task): WorkerReply {
   try {
     // One string crosses between threads, instead of a tree of objects that each would clone.
-    return { json: JSON.stringify(runTask(workplace, task)) };
+    const result = runTask(workplace, task);
+    return 'block' in result ? { packed: result } : { json: JSON.stringify(result) };
   } catch (error) {
     // What is no fault is a bug: its text may hold anything, so only the place of it goes on.
     if (error instanceof Fault) {

@@ -1,10 +1,26 @@
 import type { Decision, TraceStep } from '../adjudication/decision.ts';
+import { type DecisionPart, partsOf } from '../adjudication/decision-parts.ts';
 import type { Outcome } from './outcome.ts';
 
-/** An outcome as two texts: what payment and history read, and the trace that only people read. */
+/** An outcome as texts: what payment and history read, and the trace that only people read. */
 export interface PackedOutcome {
   readonly body: string;
+  /** The steps of settlement, and those of pricing where they do not stand in a block. */
   readonly trace: string;
+  readonly priced?: PricedTrace;
+  /** Whom a decision pays; nobody otherwise. */
+  readonly parts: readonly DecisionPart[];
+}
+
+/** Where the steps of pricing are: the thread that priced a parcel has packed those of all its claims. */
+export interface PricedTrace {
+  readonly block: TraceBlock;
+  readonly index: number;
+}
+
+/** Texts of a parcel, compressed together; kept once, however many outcomes point into it. */
+export interface TraceBlock {
+  readonly bytes: Uint8Array;
 }
 
 /** Order of the values in a packed row. What is not named here is kept under its own name, so nothing is lost. */
@@ -83,23 +99,37 @@ const INNER: Shape = {
  * Rows of values without their names: a decision of three lines takes some 600 bytes instead of 2,000, and half the
  * time of an object's JSON both ways. The trace goes apart: it is read once in a thousand times.
  */
-export function packOutcome(outcome: Outcome): PackedOutcome {
+export function packOutcome(outcome: Outcome, priced?: PricedTrace): PackedOutcome {
+  const behind = priced && { priced };
   switch (outcome.kind) {
     case 'decision': {
       const { trace, ...decision } = outcome.decision;
-      return { body: JSON.stringify(['D', packRow(decision, DECISION)]), trace: packTrace(trace) };
+      return {
+        body: JSON.stringify(['D', packRow(decision, DECISION)]),
+        trace: packTrace(trace),
+        parts: partsOf(outcome.decision),
+        ...behind,
+      };
     }
     case 'void':
-      return { body: JSON.stringify(['V', outcome.originalClaimNumber]), trace: packTrace(outcome.trace) };
+      return {
+        body: JSON.stringify(['V', outcome.originalClaimNumber]),
+        trace: packTrace(outcome.trace),
+        parts: [],
+        ...behind,
+      };
     case 'record':
-      return { body: JSON.stringify(['R', outcome.reason]), trace: '[]' };
+      return { body: JSON.stringify(['R', outcome.reason]), trace: '[]', parts: [] };
   }
 }
 
-/** @param trace `''` where the trace is not wanted: the outcome then has none */
-export function unpackOutcome(body: string, trace = ''): Outcome {
+/**
+ * @param trace `''` where the trace is not wanted: the outcome then has none
+ * @param priced the packed steps of pricing, `''` when they stand in the trace itself
+ */
+export function unpackOutcome(body: string, trace = '', priced = ''): Outcome {
   const [kind, value] = JSON.parse(body) as ['D', unknown[]] | ['V', string] | ['R', string];
-  const steps = trace === '' ? [] : unpackTrace(trace);
+  const steps = trace === '' ? [] : unpackTrace(trace, priced);
   switch (kind) {
     case 'D':
       return {
@@ -161,10 +191,31 @@ function unpackValue(key: string, value: unknown): unknown {
     : unpackRow(value as unknown[], inner.keys);
 }
 
-function packTrace(trace: readonly TraceStep[]): string {
-  return JSON.stringify(trace.map((step) => packRow(step, STEP)));
+/** Which steps of pricing a digest stands for: all, or those of the claim when its lines were not judged. */
+type DigestOf = 'all' | 'claim';
+
+/** Instead of the digest stands, first, which steps it is of. */
+export function packTrace(trace: readonly TraceStep[]): string {
+  const rows: (unknown[] | DigestOf)[] = [];
+  let digestOf: DigestOf | undefined;
+  for (const step of trace) {
+    if (!step.isDigest) rows.push(packRow(step, STEP));
+    else if (step.line !== 0) digestOf = 'all';
+    else digestOf ??= 'claim';
+  }
+  if (digestOf) rows.unshift(digestOf);
+  return JSON.stringify(rows);
 }
 
-function unpackTrace(text: string): TraceStep[] {
-  return (JSON.parse(text) as unknown[][]).map((row) => unpackRow(row, STEP) as TraceStep);
+function unpackTrace(text: string, priced: string): TraceStep[] {
+  const rows = JSON.parse(text) as (unknown[] | DigestOf)[];
+  const own = rows.filter((row) => typeof row !== 'string').map(toStep);
+  const [digestOf] = rows;
+  if (typeof digestOf !== 'string') return own;
+  const steps = (JSON.parse(priced) as unknown[][]).map(toStep);
+  return [...(digestOf === 'all' ? steps : steps.filter(({ line }) => line === 0)), ...own];
+}
+
+function toStep(row: readonly unknown[]): TraceStep {
+  return unpackRow(row, STEP) as TraceStep;
 }

@@ -6,7 +6,7 @@ import type { Delimiters } from '../x12/delimiters.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { FindStore } from './find-store.ts';
 import type { MoneyStore } from './money-store.ts';
-import type { Outcome } from './outcome.ts';
+import type { PackedOutcome } from './outcome-packing.ts';
 import type { ReceivedAnswer, ReceivedAnswerStore } from './received-answer-store.ts';
 import type { ReviewStore } from './review-store.ts';
 import type {
@@ -139,7 +139,8 @@ export interface SettledClaim {
   readonly allowedCents: number;
   readonly paidCents: number;
   readonly patientResponsibilityCents: number;
-  readonly outcome: Outcome;
+  /** Packed where it is made: rows of an act wait as two texts, not as trees of objects. */
+  readonly outcome: PackedOutcome;
   /** The claim that this one replaces, voids or withdraws. */
   readonly original?: {
     readonly claimNumber: string;

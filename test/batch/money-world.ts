@@ -18,6 +18,7 @@ import { buildSnapshot } from '../../src/reference/build-snapshot.ts';
 import { importReference } from '../../src/reference/importers/import-reference.ts';
 import { loadSpecs } from '../../src/reference/load-specs.ts';
 import { parseAdjustmentCodes } from '../../src/remittance/adjustment-codes.ts';
+import { packOutcome } from '../../src/store/outcome-packing.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { SettledClaim, Store } from '../../src/store/store.ts';
 import { Fault } from '../../src/x12/fault.ts';
@@ -121,7 +122,7 @@ export class MoneyWorld {
       state: 'applied',
       status: 'voided',
       paidCents: 0,
-      outcome: { kind: 'void', originalClaimNumber: original, trace: [] },
+      outcome: packOutcome({ kind: 'void', originalClaimNumber: original, trace: [] }),
       original: { claimNumber: original, state: 'voided', reversedDecisionId: standing.decisionId },
       entries: [this.#reversal(standing)],
       isRemitted: false,

@@ -31,7 +31,10 @@ export function bareInsert(claims: number): BareRate {
     );
     const insertClaim = db.prepare(`INSERT INTO claim VALUES (${places(CLAIM_COLUMNS)})`);
     const insertLine = db.prepare(`INSERT INTO line VALUES (${places(LINE_COLUMNS)})`);
-    const claim = Array.from({ length: CLAIM_COLUMNS }, (_, index) => `value-${index}`) as (string | number)[];
+    const claim = Array.from({ length: CLAIM_COLUMNS }, (_, index) => `value-${index}`) as (
+      | string
+      | number
+    )[];
     const line = Array.from({ length: LINE_COLUMNS }, (_, index) => `part-${index}`) as (string | number)[];
     const insert = db.transaction((from: number, until: number) => {
       for (let id = from; id < until; id += 1) {

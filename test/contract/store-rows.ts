@@ -2,6 +2,7 @@ import type { Decision } from '../../src/adjudication/decision.ts';
 import { decisionEntry } from '../../src/ledger/decision-entry.ts';
 import { paymentEntry } from '../../src/ledger/payment-entry.ts';
 import { reversalEntry } from '../../src/ledger/reversal-entry.ts';
+import { packOutcome } from '../../src/store/outcome-packing.ts';
 import type {
   CloseInterchange,
   PostPayments,
@@ -134,7 +135,7 @@ export function settledClaim(
     allowedCents: decision.allowedCents,
     paidCents: decision.paidCents,
     patientResponsibilityCents: decision.patientResponsibilityCents,
-    outcome: { kind: 'decision', decision },
+    outcome: packOutcome({ kind: 'decision', decision }),
     accumulators: [],
     entries: isPended ? [] : [decisionEntry({ claimNumber, version: 1, decision, asOf: AS_OF })],
     isRemitted: !isPended,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Decision } from '../../src/adjudication/decision.ts';
-import { packOutcome, unpackOutcome } from '../../src/store/outcome-packing.ts';
+import type { Decision, TraceStep } from '../../src/adjudication/decision.ts';
+import { digestOfTrace } from '../../src/adjudication/trace-digest.ts';
+import { packOutcome, packTrace, unpackOutcome } from '../../src/store/outcome-packing.ts';
 
 const text = fc.string({ maxLength: 12 });
 const cents = fc.integer({ min: -1_000_000, max: 1_000_000 });
@@ -110,4 +111,33 @@ test.each([
 ])('$kind comes back', (outcome) => {
   const { body, trace } = packOutcome(outcome);
   expect(unpackOutcome(body, trace)).toEqual(outcome);
+});
+
+test('steps of pricing that were packed apart stand before those of settlement', () => {
+  const step = (line: number, text: string, reducesCents = 0): TraceStep => ({
+    rule: 'KP-41',
+    section: '',
+    line,
+    outcome: 'passed',
+    text,
+    reducesCents,
+  });
+  const pricing = [step(0, 'member'), step(1, 'price', 500), step(0, 'edits'), step(2, 'price')];
+  const settling = [step(0, 'no duplicate'), step(1, 'copay', 20)];
+  const digest = digestOfTrace(pricing);
+  expect(digest.map(({ line, reducesCents }) => [line, reducesCents])).toEqual([
+    [0, 0],
+    [1, 500],
+    [2, 0],
+  ]);
+  const read = (trace: readonly TraceStep[]): readonly TraceStep[] => {
+    const packed = packOutcome({ kind: 'void', originalClaimNumber: '', trace });
+    const outcome = unpackOutcome(packed.body, packed.trace, packTrace(pricing));
+    return outcome.kind === 'void' ? outcome.trace : [];
+  };
+  expect(read([...digest, ...settling])).toEqual([...pricing, ...settling]);
+  // A claim refused as a request: the steps of its lines were left out.
+  const ofClaim = digest.filter(({ line }) => line === 0);
+  expect(read([...ofClaim, ...settling])).toEqual([pricing[0], pricing[2], ...settling]);
+  expect(read(settling)).toEqual(settling);
 });

@@ -1,10 +1,10 @@
 import { ok } from 'node:assert/strict';
 import type { Adjustment, Decision } from '../../adjudication/decision.ts';
-import { partsOf } from '../../adjudication/decision-parts.ts';
-import { packOutcome, unpackOutcome } from '../outcome-packing.ts';
+import type { DecisionPart } from '../../adjudication/decision-parts.ts';
+import { packBlock, unpackBlock } from '../block.ts';
+import { type TraceBlock, unpackOutcome } from '../outcome-packing.ts';
 import type { DecisionOfClaim } from '../rows.ts';
 import type { PostDecisions, SettledClaim, Store } from '../store.ts';
-import { packBlock, unpackBlock } from './block.ts';
 import type { Connection } from './connection.ts';
 import { globalServicePoster } from './global-service.ts';
 import { ledgerPoster } from './ledger.ts';
@@ -17,6 +17,8 @@ type StoredDecision = Omit<DecisionOfClaim, 'outcome'> & {
   body: string;
   traceBlockId: number;
   traceIndex: number;
+  pricedBlockId: number | null;
+  pricedIndex: number | null;
 };
 type DecisionTotal = Awaited<ReturnType<Store['decisionTotals']>>[number];
 type AdjustmentTotal = Awaited<ReturnType<Store['adjustmentTotals']>>[number];
@@ -51,12 +53,22 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
       connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
         const postEntry = poster();
+        const blockIds = new Map<TraceBlock, number | bigint>();
+        const blockId = (block: TraceBlock): number | bigint => {
+          let id = blockIds.get(block);
+          if (id === undefined) {
+            id = insertTraceBlock.run(block.bytes).lastInsertRowid;
+            blockIds.set(block, id);
+          }
+          return id;
+        };
         for (let from = 0; from < act.claims.length; from += BLOCK_TRACES) {
           const claims = act.claims.slice(from, from + BLOCK_TRACES);
-          const packed = claims.map((claim) => packOutcome(claim.outcome));
-          const block = insertTraceBlock.run(packBlock(packed.map(({ trace }) => trace))).lastInsertRowid;
+          const traces = packBlock(claims.map(({ outcome }) => outcome.trace));
+          const block = insertTraceBlock.run(traces).lastInsertRowid;
           for (const [index, claim] of claims.entries()) {
-            postClaim(act, claim, { body: packed[index]!.body, block, index });
+            const { priced } = claim.outcome;
+            postClaim(act, claim, { block, index }, priced && blockId(priced.block));
             postServices(claim);
             for (const entry of claim.entries) postEntry(entry);
           }
@@ -64,10 +76,13 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
       }),
     decisionsOfClaim: (claimId) =>
       connection.read(() =>
-        decisionsOfClaim.all(claimId).map(({ body, traceBlockId, traceIndex, ...row }) => {
-          const traces = unpackBlock(traceBlock.get(traceBlockId)!);
-          return { ...row, outcome: unpackOutcome(body, traces[traceIndex]!) };
-        }),
+        decisionsOfClaim
+          .all(claimId)
+          .map(({ body, traceBlockId, traceIndex, pricedBlockId, pricedIndex, ...row }) => {
+            const textOf = (block: number, index: number) => unpackBlock(traceBlock.get(block)!)[index]!;
+            const priced = pricedBlockId === null ? '' : textOf(pricedBlockId, pricedIndex!);
+            return { ...row, outcome: unpackOutcome(body, textOf(traceBlockId, traceIndex), priced) };
+          }),
       ),
     decisionTotals: (batchId) => connection.read(() => decisionTotals.all(batchId)),
     adjustmentTotals: (runId) =>
@@ -82,17 +97,21 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
   };
 }
 
-/** Where the two parts of a packed outcome go. */
-interface PackedRow {
-  readonly body: string;
+/** Where the trace of a packed outcome goes. */
+interface TracePlace {
   readonly block: number | bigint;
   readonly index: number;
 }
 
+type PostClaim = (
+  act: PostDecisions,
+  claim: SettledClaim,
+  trace: TracePlace,
+  pricedBlock: number | bigint | undefined,
+) => void;
+
 /** The rows of one settled claim but for its ledger entries; items are numbered in the order of the acts. */
-function claimPoster(
-  connection: Connection,
-): (act: PostDecisions, claim: SettledClaim, packed: PackedRow) => void {
+function claimPoster(connection: Connection): PostClaim {
   const prepare = connection.statements('adjudication.sql');
   const insertDecision = prepare('insertDecision');
   const settle = prepare('settleClaim');
@@ -113,8 +132,8 @@ function claimPoster(
     );
   };
 
-  return (act, claim, packed) => {
-    const { claimId, payeeId, fund, profileId, original } = claim;
+  return (act, claim, trace, pricedBlock) => {
+    const { claimId, payeeId, fund, profileId, original, outcome } = claim;
     const decisionId = insertDecision.run(
       claimId,
       claimId,
@@ -128,9 +147,11 @@ function claimPoster(
       claim.allowedCents,
       claim.paidCents,
       claim.patientResponsibilityCents,
-      packed.body,
-      packed.block,
-      packed.index,
+      outcome.body,
+      trace.block,
+      trace.index,
+      pricedBlock ?? null,
+      outcome.priced?.index ?? null,
     ).lastInsertRowid;
     const decidedDate = claim.status === 'pended' ? '' : act.businessDate;
     ok(
@@ -144,8 +165,7 @@ function claimPoster(
     }
     if (claim.isRemitted) {
       ok(claim.status === 'paid' || claim.status === 'denied', 'only a decision goes on a remittance');
-      ok(claim.outcome.kind === 'decision', 'only a decision goes on a remittance');
-      insertItems({ batchId: act.batchId, decisionId, claimId, profileId }, claim.outcome.decision);
+      insertItems({ batchId: act.batchId, decisionId, claimId, profileId }, outcome.parts);
     }
     for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of claim.accumulators) {
       const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
@@ -163,10 +183,12 @@ export interface ItemPlace {
 }
 
 /** What a decision pays waits for remittances, one item for each payee and fund. */
-export function itemWriter(connection: Connection): (place: ItemPlace, decision: Decision) => void {
+export function itemWriter(
+  connection: Connection,
+): (place: ItemPlace, parts: readonly DecisionPart[]) => void {
   const insertItem = connection.statements('adjudication.sql')('insertItem');
-  return ({ batchId, decisionId, claimId, profileId }, decision) => {
-    for (const { part, payeeId, fund, paidCents } of partsOf(decision))
+  return ({ batchId, decisionId, claimId, profileId }, parts) => {
+    for (const { part, payeeId, fund, paidCents } of parts)
       insertItem.run(batchId, decisionId, claimId, 'payment', part, profileId, payeeId, fund, paidCents);
   };
 }

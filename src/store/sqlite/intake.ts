@@ -1,7 +1,7 @@
 import { ok } from 'node:assert/strict';
+import { compress, decompress } from '../block.ts';
 import type { InterchangeRow, SetRow, StagedAnswers } from '../rows.ts';
 import type { StagedClaim, Store } from '../store.ts';
-import { compress, decompress } from './block.ts';
 import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { outboxWriter } from './outbox.ts';

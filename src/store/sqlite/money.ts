@@ -1,9 +1,9 @@
 import { ok } from 'node:assert/strict';
 import { Fault } from '../../x12/fault.ts';
+import { packBlock } from '../block.ts';
 import type { Correction, MoneyAct, MoneyStore } from '../money-store.ts';
 import { packOutcome } from '../outcome-packing.ts';
 import { itemWriter } from './adjudication.ts';
-import { packBlock } from './block.ts';
 import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { ledgerPoster } from './ledger.ts';
@@ -63,7 +63,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
     const { profileId, payeeId, fund } = before;
     ok(payeeId === decision.payeeId && fund === decision.fund, 'a correction stays with its payee and fund');
     reverseItems.run({ batchId, claimId, decisionId: reversedDecisionId });
-    const { body, trace } = packOutcome({ kind: 'decision', decision });
+    const { body, trace, parts } = packOutcome({ kind: 'decision', decision });
     const block = insertTraceBlock.run(packBlock([trace])).lastInsertRowid;
     const decisionId = insertDecision.run(
       claimId,
@@ -81,8 +81,10 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
       body,
       block,
       0,
+      null,
+      null,
     ).lastInsertRowid;
-    insertItems({ batchId, decisionId, claimId, profileId }, decision);
+    insertItems({ batchId, decisionId, claimId, profileId }, parts);
     for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of accumulators) {
       const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
       ok(least !== undefined && least >= 0, 'an accumulator is never below zero');

@@ -1,8 +1,8 @@
 import { ok } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { compress, decompress } from '../block.ts';
 import type { OutboxRow } from '../rows.ts';
 import type { OutboxFile, Store } from '../store.ts';
-import { compress, decompress } from './block.ts';
 import type { Connection } from './connection.ts';
 
 type OutboxActs = Pick<Store, 'unpublished' | 'outboxFile' | 'outboxOfBatch' | 'outboxAll' | 'markOutbox'>;

@@ -209,6 +209,9 @@ CREATE TABLE decision (
   body                      TEXT NOT NULL,
   trace_block_id            INTEGER NOT NULL,
   trace_index               INTEGER NOT NULL,
+  -- The steps of pricing, as the thread that priced a parcel packed them; NULL: they stand in the trace itself.
+  priced_block_id           INTEGER,
+  priced_index              INTEGER,
   UNIQUE (claim_id, version)
 ) STRICT;
 CREATE INDEX decision_by_batch ON decision (batch_id);
