@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { Archive, sha256OfFile } from './archive.ts';
+import { AskedRecord } from './asked.ts';
 import { integrityOf } from './backup.ts';
 import { type DataRoot, dataRootAt } from './data-root.ts';
 import { freeBytes } from './free-space.ts';
@@ -60,6 +61,8 @@ function archive(root: DataRoot): Examined[] {
   if (!existsSync(join(root.archive, 'acts'))) return [];
   const files = new Archive(root.archive);
   const broken = files.brokenActs();
+  const asked = new AskedRecord(root.archive);
+  const brokenAskings = asked.broken();
   const changed = files
     .sidecars()
     .map(({ sha256 }) => sha256)
@@ -68,6 +71,9 @@ function archive(root: DataRoot): Examined[] {
     broken.length > 0
       ? { what: 'audit trail', state: 'ill', text: `the chain is broken at ${broken.join(', ')}` }
       : { what: 'audit trail', state: 'well', text: `${files.acts().length} acts, one chain` },
+    brokenAskings.length > 0
+      ? { what: 'look-ups', state: 'ill', text: `the chain is broken at ${brokenAskings.join(', ')}` }
+      : { what: 'look-ups', state: 'well', text: `${asked.recorded().length} recorded, one chain` },
     changed.length > 0
       ? { what: 'archive', state: 'ill', text: `not what they were: ${changed.join(', ')}` }
       : { what: 'archive', state: 'well', text: 'every file has the hash it came with' },

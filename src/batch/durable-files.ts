@@ -4,6 +4,7 @@ import {
   constants,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -45,6 +46,27 @@ export function writeDurably(path: string, bytes: Uint8Array): void {
   });
   act(path, () => renameSync(draft, path));
   syncFolder(dirname(path));
+}
+
+/**
+ * The same under a name that nobody has yet: false when somebody was faster, who may be another process.
+ *
+ * @param mark sets the draft apart from those of other processes
+ */
+export function writeNewDurably(path: string, bytes: Uint8Array, mark: string): boolean {
+  const draft = `${path}.${mark}`;
+  writeDurably(draft, bytes);
+  try {
+    // A link is refused where the name is taken; a rename would take it away from its owner.
+    linkSync(draft, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw inputOutputFault(path, cause);
+  } finally {
+    dropFile(draft);
+  }
+  syncFolder(dirname(path));
+  return true;
 }
 
 /** Copies a file of any size so that after a crash the copy is there whole or not at all. */

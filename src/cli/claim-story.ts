@@ -1,8 +1,8 @@
 import type { Decision } from '../adjudication/decision.ts';
+import { type AnsweredRefusal, answeredRefusal } from '../batch/answered-refusal.ts';
 import type { Outcome } from '../store/outcome.ts';
 import type { ClaimRow, PaymentRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { type AnsweredRefusal, answeredRefusal } from './answered-refusal.ts';
 
 export interface StoryDecision {
   readonly version: number;

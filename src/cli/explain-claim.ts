@@ -1,26 +1,35 @@
 import { isClaimNumber } from '../adjudication/claim-number.ts';
 import { explainDecision } from '../adjudication/explain.ts';
+import type { AnsweredRefusal } from '../batch/answered-refusal.ts';
 import { formatCents } from '../money/cents.ts';
 import type { ClaimRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
-import type { AnsweredRefusal } from './answered-refusal.ts';
 import { type ClaimStory, claimStory } from './claim-story.ts';
 import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
 import { mask, maskedDecision } from './mask.ts';
+import { readAsked } from './read-asked.ts';
+import { recordAsking } from './record-asking.ts';
 import { printTable } from './table.ts';
 import { columns, print, printJson, strong } from './terminal.ts';
 import type { ExplainFlags } from './verbs/explain.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** Tells the story of one claim; where a patient control number stands on several, lists them. */
-export async function explainClaim(asked: string, flags: ExplainFlags): Promise<void> {
-  const found = await lookIntoStore(openInstallation(flags.config), async (store) => {
-    const rows = await findClaims(store, asked.trim());
+export async function explainClaim(argument: string, flags: ExplainFlags): Promise<void> {
+  const installation = openInstallation(flags.config);
+  const [asked = ''] = await readAsked(argument);
+  const found = await lookIntoStore(installation, async (store) => {
+    const rows = await findClaims(store, asked);
     return { rows, story: rows.length === 1 ? await claimStory(store, rows[0]!) : undefined };
   });
   if (found === undefined) throw nothingYet();
   const { rows, story } = found;
+  recordAsking(installation, flags, {
+    verb: 'explain',
+    as: ['claim'],
+    shown: rows.map(({ claimNumber }) => claimNumber),
+  });
   if (rows.length === 0) {
     throw new Fault({
       code: 'CLAIM-UNKNOWN',

@@ -8,6 +8,7 @@ import { careVerbs } from './verbs/care.ts';
 import { creditVerb } from './verbs/credit.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { explainErrorVerb } from './verbs/explain-error.ts';
+import { findVerb } from './verbs/find.ts';
 import { initVerb } from './verbs/init.ts';
 import { inspectVerb } from './verbs/inspect.ts';
 import { paymentVerb } from './verbs/payment.ts';
@@ -18,6 +19,7 @@ import { referenceVerb } from './verbs/reference.ts';
 import { replayVerb } from './verbs/replay.ts';
 import { reviewVerb } from './verbs/review.ts';
 import { stageVerbs } from './verbs/run.ts';
+import { showVerb } from './verbs/show.ts';
 import { specsVerb } from './verbs/specs.ts';
 import { statusVerb } from './verbs/status.ts';
 import { transferVerbs } from './verbs/transfer.ts';
@@ -73,6 +75,8 @@ function program(exit: Exit): Command {
     translateVerb(),
     inspectVerb(),
     statusVerb(),
+    findVerb(),
+    showVerb(),
     explainVerb(),
     creditVerb(),
     recoveryVerb(),

@@ -1,4 +1,11 @@
-import { isTerminal, print, strong } from './terminal.ts';
+import { columns, isTerminal, print, strong } from './terminal.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** Between two columns. */
+const GAP = 2;
+
+/** A column is not made narrower than this, whatever the terminal. */
+const NARROWEST = 8;
 
 export interface Column {
   readonly name: string;
@@ -16,14 +23,43 @@ export function printTable(
     for (const row of [names, ...cells]) print(row.map((cell) => cell.replace(/[\t\r\n]/g, ' ')).join('\t'));
     return;
   }
-  const widths = names.map((name, n) => Math.max(name.length, ...cells.map((row) => row[n]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, n) =>
-        tableColumns[n]?.align === 'right' ? cell.padStart(widths[n]!) : cell.padEnd(widths[n]!),
-      )
-      .join('  ')
-      .trimEnd();
-  print(strong(line(names)));
-  for (const row of cells) print(line(row));
+  const widths = fitted(
+    names.map((name, n) => Math.max(name.length, ...cells.map((row) => row[n]?.length ?? 0))),
+  );
+  const align = (cell: string, n: number) =>
+    tableColumns[n]?.align === 'right' ? cell.padStart(widths[n]!) : cell.padEnd(widths[n]!);
+  const lines = (row: readonly string[]) => {
+    const wrapped = row.map((cell, n) => rowsOf(cell, widths[n]!));
+    const height = Math.max(...wrapped.map((rows) => rows.length));
+    return Array.from({ length: height }, (_, line) =>
+      wrapped
+        .map((rows, n) => align(rows[line] ?? '', n))
+        .join(' '.repeat(GAP))
+        .trimEnd(),
+    );
+  };
+  for (const line of lines(names)) print(strong(line));
+  for (const row of cells) for (const line of lines(row)) print(line);
+}
+
+/** Takes from the widest column until the table fits the terminal: what does not fit goes on below. */
+function fitted(widths: readonly number[]): number[] {
+  const narrowed = [...widths];
+  const isTooWide = () => narrowed.reduce((sum, width) => sum + width + GAP, -GAP) > columns();
+  while (isTooWide()) {
+    const widest = Math.max(...narrowed);
+    if (widest <= NARROWEST) break;
+    narrowed[narrowed.lastIndexOf(widest)] = widest - 1;
+  }
+  return narrowed;
+}
+
+function rowsOf(cell: string, width: number): string[] {
+  return wrapText(cell, width).flatMap((row) =>
+    row.length <= width
+      ? [row]
+      : Array.from({ length: Math.ceil(row.length / width) }, (_, n) =>
+          row.slice(n * width, (n + 1) * width),
+        ),
+  );
 }

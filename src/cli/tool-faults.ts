@@ -7,6 +7,16 @@ function fault(exitCode: KnownFault['exitCode'], message: string, hint: string):
 /** Faults of the tools and of the library: translate, inspect. */
 export const TOOL_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
   'DIFF-TOO-LARGE': fault(2, 'A remittance file is too large to be compared.', 'Compare payment by payment.'),
+  'FIND-NOTHING': fault(
+    2,
+    'Nothing that was taken in or sent has this id.',
+    'Give it exactly as it stands in the file; `remit find --help` lists the kinds of ids.',
+  ),
+  'FIND-SEVERAL': fault(
+    2,
+    'The id stands for several things, and one was asked for.',
+    'Call `remit find` and name one as it prints it.',
+  ),
   'INSPECT-CLAIM-UNKNOWN': fault(
     2,
     'The file holds no claim of this id.',
@@ -37,10 +47,17 @@ export const TOOL_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
     'Only the view `loops` can be written back.',
   ),
   'TRANSLATE-VIEW': fault(2, 'There is no such view.', 'The views are loops, claims and remittances.'),
+  'USAGE-AMOUNT': fault(2, 'This is no amount.', 'Write it like 255.00.'),
+  'USAGE-BYTES': fault(
+    2,
+    'What was asked for is no run of bytes by itself.',
+    'Show the file, interchange or sent file that it stands in.',
+  ),
   'USAGE-FLAGS': fault(
     2,
     'Two flags do not go together.',
     'The message names them; see the help of the verb.',
   ),
+  'USAGE-ID': fault(2, 'No id was given.', 'Name it, or write - and give it on standard input.'),
   'USAGE-PLACE': fault(2, 'This is no place in a file.', 'Write a byte offset, or SET:ORDINAL.'),
 });

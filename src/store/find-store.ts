@@ -41,6 +41,8 @@ export interface FindStore {
   setsNumbered(numbers: SetNumbers, limit: number): Promise<FoundSet[]>;
   setById(setId: number): Promise<FoundSet | undefined>;
   interchangeById(interchangeId: number): Promise<FoundInterchange | undefined>;
+  /** What an intake batch took in: files sent from it answer that. */
+  interchangeOfBatch(batchId: number): Promise<FoundInterchange | undefined>;
   /** Of the keys that begin with `keyPrefix`, those of this member. */
   claimsOfMember(keyPrefix: string, memberId: string, limit: number): Promise<ClaimRow[]>;
   claimsOfProvider(

@@ -18,8 +18,10 @@ import { claimsFile } from '../batch/claims-file.ts';
 const REMIT = join(import.meta.dirname, 'remit-from-source.ts');
 
 /** A shipped file whose every element that can hold a patient's data holds a canary of its own; structure untouched. */
-function planted(): { text: string; canaries: string[] } {
+function planted(): { text: string; canaries: string[]; ofOthers: string[] } {
   const canaries: string[] = [];
+  /** Of providers and payers: `remit show` tells them to whoever asks for a claim. */
+  const ofOthers: string[] = [];
   const canary = (form: (n: number) => string): string => {
     const value = form(canaries.length + 101);
     canaries.push(value);
@@ -56,17 +58,21 @@ function planted(): { text: string; canaries: string[] } {
       if (!isPerson.test(segment))
         return segment.replace('HI*ABK:J029', () => `HI*ABK:${canary((n) => `Z9${n}`)}`);
       for (const at of spread[elements[0]!] ?? [])
-        if ((elements[at] ?? '') !== '') elements[at] = canary(letters);
+        if ((elements[at] ?? '') !== '') {
+          elements[at] = canary(letters);
+          if (/^(NM1\*85|PER|REF\*(EI|F8))/.test(segment)) ofOthers.push(elements[at]);
+        }
       return elements.join('*');
     })
     .join('~\n')
     .replace('19790314', () => canary((n) => `19010${n}`.slice(0, 8).padEnd(8, '1')));
-  return { text, canaries: canaries.filter((value) => value.startsWith('QZX')) };
+  return { text, canaries: canaries.filter((value) => value.startsWith('QZX')), ofOthers };
 }
 
-async function remit(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [REMIT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function remit(args: readonly string[], input = ''): Promise<string> {
+  const child = spawn(process.execPath, [REMIT, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
+  child.stdin.end(input);
   const listed = setInterval(() => {
     said += listing(child.pid!);
   }, 50);
@@ -90,7 +96,7 @@ test('no canary in what the command says, in names of files, in reasons and acts
   chmodSync(folder, 0o700);
   const config = join(folder, 'remit.json');
   writeFileSync(config, JSON.stringify({ dataRoot: '.', workers: 1, settleSeconds: 0, maxWaitMinutes: 0 }));
-  const { text, canaries } = planted();
+  const { text, canaries, ofOthers } = planted();
   expect(canaries.length).toBeGreaterThan(10);
   const inbox = join(folder, 'inbox', 'harborclear');
   mkdirSync(inbox, { recursive: true });
@@ -111,11 +117,24 @@ test('no canary in what the command says, in names of files, in reasons and acts
   ])
     said += await remit(args);
   expect(seen(said, canaries)).toEqual([]);
+  // Ids of patients come on standard input: member id, account.
+  let shown = '';
+  for (const canary of canaries) {
+    if (!text.includes(`*MI*${canary}~`) && !text.includes(`CLM*${canary}*`)) continue;
+    for (const verb of ['find', 'show', 'explain']) shown += await remit([verb, '-', ...on], `${canary}\n`);
+  }
+  expect(shown).toContain('member-id');
+  for (const number of new Set(shown.match(/\b25307\d{8}\b/g))) shown += await remit(['show', number, ...on]);
+  expect(shown).toContain('CLM*########*');
+  expect(seen(shown, canaries).filter((canary) => !ofOthers.includes(canary))).toEqual([]);
   const names = globSync('**/*', { cwd: folder }).join('\n');
   expect(seen(names, canaries)).toEqual([]);
-  for (const path of globSync(['archive/acts/*', 'archive/*/*.json', 'quarantine/**/*.json', '*.json'], {
-    cwd: folder,
-  }))
+  for (const path of globSync(
+    ['archive/acts/*', 'archive/asked/*/*', 'archive/*/*.json', 'quarantine/**/*.json', '*.json'],
+    {
+      cwd: folder,
+    },
+  ))
     expect(seen(readFileSync(join(folder, path), 'latin1'), canaries), path).toEqual([]);
   expect(readdirSync(join(folder, 'archive', 'acts')).length).toBeGreaterThan(0);
   expect(said).toContain('CLAIM');

@@ -21,6 +21,8 @@ const VERBS = [
   'translate',
   'inspect',
   'status',
+  'find',
+  'show',
   'explain',
   'reference import',
   'specs check',

@@ -20,6 +20,9 @@ SELECT i.interchange_id AS interchangeId, i.batch_id AS batchId, i.file_id AS fi
 FROM interchange i JOIN file f ON f.file_id = i.file_id
 WHERE i.interchange_id = ?;
 
+-- name: interchangeOfBatch
+SELECT interchange_id FROM interchange WHERE batch_id = ? LIMIT 1;
+
 -- Sets are gone through backwards; what has that many is read to the end in a tenth of a second for a million.
 -- name: setsFound
 SELECT s.set_id AS setId, s.interchange_id AS interchangeId, s.group_control_number AS groupControlNumber,

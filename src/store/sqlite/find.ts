@@ -14,6 +14,7 @@ export function findReads(connection: Connection): FindStore {
   const filesNamed = prepare<FileRow>('filesNamed');
   const interchangesFound = prepare<FoundInterchange>('interchangesFound');
   const interchangeById = prepare<FoundInterchange>('interchangeById');
+  const ofBatch = ids('interchangeOfBatch');
   const setsFound = prepare<FoundSet>('setsFound');
   const setById = prepare<FoundSet>('setById');
   const ofMember = ids('claimsOfMember');
@@ -41,6 +42,11 @@ export function findReads(connection: Connection): FindStore {
     interchangesNumbered: (numbers, limit) =>
       connection.read(() => interchangesFound.all(JSON.stringify(numbers), limit)),
     interchangeById: (interchangeId) => connection.read(() => interchangeById.get(interchangeId)),
+    interchangeOfBatch: (batchId) =>
+      connection.read(() => {
+        const id = ofBatch.get(batchId);
+        return id === undefined ? undefined : interchangeById.get(id);
+      }),
     setsNumbered: ({ interchange, group, set, batchReference }, limit) =>
       connection.read(() =>
         setsFound.all({
