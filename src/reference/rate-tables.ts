@@ -26,6 +26,22 @@ export interface AscRate {
   readonly rateE3: number;
 }
 
+/** What of a surgical center's payment for a procedure is for its device (ASC Addendum FF). */
+export interface DeviceOffset {
+  readonly indicator: string;
+  /** Thousandths of a dollar; 0 when the procedure has no device to speak of. */
+  readonly offsetE3: number;
+}
+
+/** How outpatient services of one family and day are paid together. */
+export interface Composite {
+  readonly family: string;
+  /** Group whose rate of Addendum A is paid once. */
+  readonly apc: string;
+  /** `two`: for two or more services; `above`: where it is less than they come to each on its own. */
+  readonly when: 'two' | 'above';
+}
+
 /** One diagnosis-related group of a system: MS, CMS, AP, APR or a contract's own. */
 export interface DrgWeight {
   readonly weightE4: number;
@@ -99,6 +115,9 @@ export interface RateRows {
   readonly 'opps-addendum-b': ReadonlyMap<string, ApcRate>;
   readonly 'asc-addendum-aa': ReadonlyMap<string, AscRate>;
   readonly 'asc-addendum-bb': ReadonlyMap<string, AscRate>;
+  readonly 'asc-addendum-ff': ReadonlyMap<string, DeviceOffset>;
+  /** By procedure code. */
+  readonly 'opps-composites': ReadonlyMap<string, Composite>;
   /** Part: the system. By number, three digits. */
   readonly 'drg-weights': ReadonlyMap<string, DrgWeight>;
   /** Part: the schedule. By `{code} {modifier}`. */

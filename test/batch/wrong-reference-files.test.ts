@@ -91,6 +91,8 @@ const FAULTS: Readonly<Record<ReferenceKind, Faults>> = {
     heading: ['Short Descriptor', 'Words', '2:3'],
     twice: ['other words,,K2', 'other words,,K7', '4:1'],
   },
+  'asc-addendum-ff': { heading: ['2026 APC,', '2026 Group,', '4:5'], twice: ['X1002', 'X1001', '6:1'] },
+  'opps-composites': { heading: ['family', 'group', '1:2'], twice: ['X1002', 'X1001', '3:1'] },
   'drg-weights': { heading: ['gmlos', 'days', '1:4'], twice: ['CMS,125', 'MS,871', '3:2'] },
   fees: {
     heading: ['facility\n', 'inside\n', '1:5'],

@@ -78,6 +78,7 @@ const FILES: readonly PublishedFile[] = [
   },
   { kind: 'asc-addendum-aa', path: 'asc/asc_2026_01_AA.csv', effective: '20260101', rowCount: 4821 },
   { kind: 'asc-addendum-bb', path: 'asc/asc_2026_01_BB.csv', effective: '20260101', rowCount: 2504 },
+  { kind: 'asc-addendum-ff', path: 'asc/asc_2026_01_FF.csv', effective: '20260101', rowCount: 4821 },
 ];
 
 const tables = new Map<string, RateTable>();

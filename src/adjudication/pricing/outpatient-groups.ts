@@ -6,6 +6,7 @@ import type { ApcRate, RateTable } from '../../reference/rate-tables.ts';
 import type { ContractTerm } from '../../reference/records.ts';
 import type { Worksheet, WorksheetLine } from '../worksheet.ts';
 import { feeTables } from './fee-tables.ts';
+import { compositePrices } from './outpatient-composites.ts';
 import { denied, type Price, waits } from './price.ts';
 import { ruleFor, wordSet } from './rule-values.ts';
 import { facilityRank, facilityShare } from './surgical-center.ts';
@@ -29,7 +30,8 @@ interface GroupedLine {
 
 /**
  * Outpatient lines by payment groups (KP-50 where the contract says so): status indicators, packaging, comprehensive
- * groups, multiple-procedure discount. Composite groups are not formed: such services are paid each on its own.
+ * groups, composites, multiple-procedure discount. The complexity adjustment of two comprehensive procedures is not made:
+ * its pairs stand in no published table that is read here.
  */
 export function outpatientGroups(
   sheet: Worksheet,
@@ -46,7 +48,9 @@ export function outpatientGroups(
       (dearest, each) => (dearest && dearest.row!.rateE3 >= each.row!.rateE3 ? dearest : each),
       undefined,
     );
-  return grouped.map((each) => lineGroup(sheet, each, { term, rule, table, grouped, comprehensive }));
+  const groups = { term, rule, table, grouped, comprehensive };
+  const prices = grouped.map((each) => lineGroup(sheet, each, groups));
+  return compositePrices(sheet, lines, prices, { term, rule, table });
 }
 
 interface Groups {

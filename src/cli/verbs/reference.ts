@@ -26,8 +26,8 @@ function importVerb(): Command {
     ],
     exitCodes: [0, 1, 2, 74, 75],
     more: [
-      'Kinds, in our own form: members, providers, contracts, fee-schedule, gpci; authorizations, other-coverage, programs, credentials, attachments; drg-weights, fees, ncci-pairs, mue, add-on-codes, age-sex, code-list.',
-      'Kinds, as published: pprrvu, gpci-addendum-e, locality-county, zip5-locality, anesthesia-base-units, anesthesia-cf, asp-limits, ndc-hcpcs, opps-addendum-a, opps-addendum-b, asc-addendum-aa, asc-addendum-bb.',
+      'Kinds, in our own form: members, providers, contracts, fee-schedule, gpci; authorizations, other-coverage, programs, credentials, attachments; drg-weights, fees, ncci-pairs, mue, add-on-codes, age-sex, code-list, opps-composites.',
+      'Kinds, as published: pprrvu, gpci-addendum-e, locality-county, zip5-locality, anesthesia-base-units, anesthesia-cf, asp-limits, ndc-hcpcs, opps-addendum-a, opps-addendum-b, asc-addendum-aa, asc-addendum-bb, asc-addendum-ff.',
       'The columns of each are in edi-samples/reference/README.md. A file with anything wrong is refused whole, with line and column; the same file again changes nothing.',
     ],
   })

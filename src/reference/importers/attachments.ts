@@ -18,8 +18,8 @@ export function importAttachments(text: string, { file }: ImportOptions): Import
       row.problem('claim_number', 'or control_number is needed');
     const type = row.pattern('type', /^[A-Z0-9]{2}$/, 'a report type of two characters');
     const received = row.date('received');
-    const key = `${claimNumber} ${controlNumber} ${type} ${received}`;
-    if (seen.has(key)) row.problem('control_number', 'stands twice for this claim, type and day');
+    const key = `${claimNumber} ${controlNumber} ${type}`;
+    if (seen.has(key)) row.problem('control_number', 'stands twice for this claim and type');
     seen.add(key);
     return { claimNumber, controlNumber, type, received };
   });

@@ -2,6 +2,7 @@ import type {
   AddOn,
   AgeSexLimit,
   CodeSpan,
+  Composite,
   DrgWeight,
   Fee,
   RateKind,
@@ -51,6 +52,20 @@ export function importMue(text: string, options: ImportOptions): ImportResult<Ra
     row.oneOf('setting', ['practitioner', 'outpatient']),
     row.pattern('code', CODE, 'a procedure code'),
     { units: row.scaled('units', 0), indicator: row.oneOf('mai', ['1', '2', '3']) },
+  ]);
+}
+
+/** Outpatient codes that are paid together: the publisher names them in a document, not in a table. */
+export function importComposites(text: string, options: ImportOptions): ImportResult<RateTable> {
+  const columns = ['code', 'family', 'composite_apc', 'when'];
+  return byPart('opps-composites', text, options, columns, (row): readonly [string, string, Composite] => [
+    '',
+    row.pattern('code', CODE, 'a procedure code'),
+    {
+      family: row.pattern('family', /^[a-z0-9]+(-[a-z0-9]+)*$/, 'the name of a family'),
+      apc: row.pattern('composite_apc', /^\d{4}$/, 'four digits'),
+      when: row.oneOf('when', ['two', 'above']),
+    },
   ]);
 }
 
@@ -120,7 +135,7 @@ export function importAddOnCodes(text: string, options: ImportOptions): ImportRe
   );
 }
 
-type MapKind = 'drg-weights' | 'fees' | 'mue' | 'age-sex' | 'code-list';
+type MapKind = 'opps-composites' | 'drg-weights' | 'fees' | 'mue' | 'age-sex' | 'code-list';
 
 /** One table for each part that the file names. */
 function byPart<K extends MapKind & RateKind, Row>(

@@ -8,12 +8,13 @@ import {
   importAddOnCodes,
   importAgeSex,
   importCodeList,
+  importComposites,
   importDrgWeights,
   importFees,
   importMue,
 } from './own-rates.ts';
 import { importPprrvu } from './pprrvu.ts';
-import { importAddendumAa, importAddendumBb } from './surgical-centers.ts';
+import { importAddendumAa, importAddendumBb, importAddendumFf } from './surgical-centers.ts';
 import type { ImportOptions, ImportResult } from './table.ts';
 
 /** An importer for each kind of rate table. */
@@ -31,6 +32,8 @@ export const RATE_IMPORTERS: Readonly<
   'opps-addendum-b': importAddendumB,
   'asc-addendum-aa': importAddendumAa,
   'asc-addendum-bb': importAddendumBb,
+  'asc-addendum-ff': importAddendumFf,
+  'opps-composites': importComposites,
   'drg-weights': importDrgWeights,
   fees: importFees,
   'ncci-pairs': importNcciPairs,

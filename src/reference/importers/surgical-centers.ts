@@ -1,4 +1,4 @@
-import type { AscRate, RateTable } from '../rate-tables.ts';
+import type { AscRate, DeviceOffset, RateTable } from '../rate-tables.ts';
 import type { PublishedColumn, PublishedForm } from './published.ts';
 import { dollars } from './published.ts';
 import { importPublishedMap } from './rate-import.ts';
@@ -36,6 +36,21 @@ const ADDENDUM_BB: PublishedForm = {
     ['copayment', /Adjusted Copayment1?$/],
   ],
 };
+const ADDENDUM_FF: PublishedForm = {
+  title: 'device offsets of surgical centers (Addendum FF)',
+  separator: ',',
+  headingLines: 1,
+  key: CODE,
+  columns: [
+    ...HEAD,
+    ['indicator', new RegExp(`${MONTH} Payment Indicator$`)],
+    ['apc', new RegExp(`${MONTH} APC$`)],
+    ['apc offset percent', new RegExp(`${MONTH} APC Device Offset Percentage$`)],
+    ['opps rate', new RegExp(`${MONTH} OPPS Payment Rate$`)],
+    ['offset percent', new RegExp(`${MONTH} Device Offset Percentage$`)],
+    ['offset amount', new RegExp(`${MONTH} Device Offset Amount / Device Portion$`)],
+  ],
+};
 const RATE_DECIMALS = 3;
 
 export function importAddendumAa(text: string, options: ImportOptions): ImportResult<RateTable> {
@@ -60,12 +75,30 @@ export function importAddendumBb(text: string, options: ImportOptions): ImportRe
   );
 }
 
+export function importAddendumFf(text: string, options: ImportOptions): ImportResult<RateTable> {
+  return importPublishedMap(
+    'asc-addendum-ff',
+    text,
+    options,
+    ADDENDUM_FF,
+    (row): readonly [string, DeviceOffset] => [
+      row.pattern('code', CODE, 'a procedure code'),
+      { indicator: indicatorOf(row), offsetE3: dollars(row, 'offset amount', RATE_DECIMALS) ?? 0 },
+    ],
+    (map) => map,
+  );
+}
+
+/** One row of the published lists has its letter small. */
+function indicatorOf(row: TableRow): string {
+  return row.pattern('indicator', /^[A-Z]\d$/i, 'a payment indicator').toUpperCase();
+}
+
 function rowOf(row: TableRow, isDiscounted: boolean): readonly [string, AscRate] {
   return [
     row.pattern('code', CODE, 'a procedure code'),
     {
-      // One row of the published list has its letter small.
-      indicator: row.pattern('indicator', /^[A-Z]\d$/i, 'a payment indicator').toUpperCase(),
+      indicator: indicatorOf(row),
       isDiscounted,
       rateE3: dollars(row, 'rate', RATE_DECIMALS) ?? 0,
     },

@@ -9,7 +9,7 @@ import { productHalfUp } from '../../../src/money/unit-fee.ts';
 import { buildSnapshot } from '../../../src/reference/build-snapshot.ts';
 import { emptyReferenceData } from '../../../src/reference/importers/import-reference.ts';
 import { loadSpecs } from '../../../src/reference/load-specs.ts';
-import type { DrgWeight } from '../../../src/reference/rate-tables.ts';
+import type { Composite, DrgWeight, RateTable } from '../../../src/reference/rate-tables.ts';
 import type { ContractTerm } from '../../../src/reference/records.ts';
 import { claimOf, contract, coverage, decisionIn, type LineSpec, NPI, rule, worldWith } from '../fixtures.ts';
 import { priced, rates, told } from './priced.ts';
@@ -300,19 +300,27 @@ describe('KP-50 outpatient groups where the contract says so', () => {
         ['A1001', row('A')],
         ['J1001', row('J1', 5_000_000)],
         ['J1002', row('J1', 7_000_000)],
+        ['71001', row('Q3', 200_000)],
+        ['71002', row('Q3', 350_000)],
+        ['74001', row('Q3', 100_000)],
+        ['90001', row('Q3', 150_000)],
+        ['90002', row('Q3', 120_000)],
       ]),
     ),
     rates('fees', new Map([['Q4001 ', { nonFacilityCents: 1056, facilityCents: 1056 }]]), 'laboratory'),
   ];
-  const claim = (...lines: LineSpec[]) =>
-    priced(
-      {
-        kind: 'institutional',
-        billType: '13',
-        lines: lines.map((line) => ({ chargeCents: 1_000_000, ...line })),
-      },
-      { tables, rules, term: { method: 'apc', percentBasisPoints: 10_000 } },
-    );
+  const claimBeside =
+    (more: readonly RateTable[]) =>
+    (...lines: LineSpec[]) =>
+      priced(
+        {
+          kind: 'institutional',
+          billType: '13',
+          lines: lines.map((line) => ({ chargeCents: 1_000_000, ...line })),
+        },
+        { tables: [...tables, ...more], rules, term: { method: 'apc', percentBasisPoints: 10_000 } },
+      );
+  const claim = claimBeside([]);
   const allowed = (...codes: string[]) =>
     claim(...codes.map((procedure) => ({ procedure }))).lines.map(({ allowedCents }) => allowedCents / 100);
 
@@ -346,6 +354,67 @@ describe('KP-50 outpatient groups where the contract says so', () => {
       { procedure: '', revenueCode: '0450' },
     );
     expect([2, 3].map((ordinal) => told(answered, ordinal))).toEqual(['0 CO-97 1000000', '0 CO-16 1000000']);
+  });
+
+  describe('services of status Q3 that are paid together', () => {
+    const composites = [
+      rates(
+        'opps-composites',
+        new Map<string, Composite>([
+          ['71001', { family: 'imaging', apc: '8005', when: 'two' }],
+          ['71002', { family: 'imaging', apc: '8006', when: 'two' }],
+          ['90001', { family: 'mental-health', apc: '8010', when: 'above' }],
+          ['90002', { family: 'mental-health', apc: '8010', when: 'above' }],
+        ]),
+      ),
+      rates(
+        'opps-addendum-a',
+        new Map([
+          ['8005', row('S', 224_550)],
+          ['8006', row('S', 435_120)],
+          ['8010', row('S', 250_000)],
+        ]),
+      ),
+    ];
+    const allowedBeside = (more: readonly RateTable[], ...lines: LineSpec[]) =>
+      claimBeside(more)(...lines).lines.map(({ allowedCents }) => allowedCents / 100);
+
+    test.each<[string, readonly LineSpec[], readonly number[]]>([
+      ['one alone is paid on its own', [{ procedure: '71002' }], [350]],
+      ['two: the dearer composite once', [{ procedure: '71001' }, { procedure: '71002' }], [0, 435.12]],
+      ['two units of one', [{ procedure: '71001', unitsMilli: 2000 }], [224.55]],
+      [
+        'of two days each is alone',
+        [{ procedure: '71001' }, { procedure: '71002', day: '20250311' }],
+        [200, 350],
+      ],
+      ['of two families each is alone', [{ procedure: '71001' }, { procedure: '90001' }], [200, 150]],
+      ['one that has no family is paid beside', [{ procedure: '71001' }, { procedure: '74001' }], [200, 100]],
+      ['a cap: together above it', [{ procedure: '90001' }, { procedure: '90002' }], [250, 0]],
+      ['a cap: below it each is paid', [{ procedure: '90002' }, { procedure: '90002' }], [120, 120]],
+      [
+        'a comprehensive procedure takes them in',
+        [{ procedure: 'J1001' }, { procedure: '71001' }, { procedure: '71002' }],
+        [5000, 0, 0],
+      ],
+    ])('%s', (_name, lines, expected) => {
+      expect(allowedBeside(composites, ...lines)).toEqual(expected);
+    });
+
+    test('which belong together is not guessed: without the list two wait, one does not', () => {
+      const pends = (...codes: string[]) => claim(...codes.map((procedure) => ({ procedure }))).pends;
+      expect(pends('71001', '71002')).toMatchObject([
+        { rule: 'KP-50', text: expect.stringContaining('no list of composites on file (lines 1, 2)') },
+      ]);
+      expect(pends('71001', 'S1001')).toEqual([]);
+    });
+
+    test('a composite without a published rate waits', () => {
+      const lines = [{ procedure: '71001' }, { procedure: '71002' }];
+      expect(claimBeside(composites.slice(0, 1))(...lines).pends).toMatchObject([
+        { rule: 'KP-50', text: expect.stringContaining('no rate of the composite group') },
+      ]);
+    });
   });
 
   test.each(['H1001', 'A1001', 'X9999'])('%s has no published rate and waits', (procedure) => {

@@ -124,8 +124,11 @@ describe('KP-15 surgical centers on professional claims', () => {
         ['66001', row(1_000_000, true)],
         ['66002', row(600_000, true)],
         ['66003', row(0, false, 'N1')],
+        ['66004', row(8_000_000, false, 'J8')],
+        ['66005', row(9_000_000, false, 'J8')],
       ]),
     ),
+    rates('asc-addendum-ff', new Map([['66004', { indicator: 'J8', offsetE3: 5_000_010 }]])),
     rates('asc-addendum-bb', new Map([['70002', row(200_500, false, 'Z2')]])),
   ];
   const claim = (...lines: LineSpec[]) =>
@@ -161,6 +164,25 @@ describe('KP-15 surgical centers on professional claims', () => {
     ['a code on no list', { procedure: '99999' }, '0 CO-96 150000'],
   ])('%s', (_name, line, expected) => {
     expect(told(claim(line))).toBe(expected);
+  });
+
+  /** Rate 8000.00, of which 5000.01 for the device; the contract pays 110 %. */
+  test.each<[string, readonly string[], string]>([
+    ['with its device', [], '880000 CO-45 120000'],
+    ['the device cost nothing', ['FB'], '329999 CO-45 670001'],
+    ['half of it was credited', ['FC'], '604999 CO-45 395001'],
+    ['stopped before anesthesia: no device, half of the rest', ['73'], '164999 CO-45 835001'],
+    ['stopped after it', ['74'], '880000 CO-45 120000'],
+  ])('a device-intensive procedure, %s', (_name, modifiers, expected) => {
+    const line = { procedure: '66004', modifiers: ['SG', ...modifiers], chargeCents: 1_000_000 };
+    expect(told(claim(line))).toBe(expected);
+  });
+
+  test('a credit for a device without its offset on file waits; of another procedure it says nothing', () => {
+    expect(claim({ procedure: '66005', modifiers: ['SG', 'FB'] }).pends[0]?.text).toContain(
+      'no device offset on file',
+    );
+    expect(told(claim({ procedure: '66001', modifiers: ['SG', 'FB'] }))).toBe('110000 CO-45 40000');
   });
 });
 

@@ -94,6 +94,18 @@ const ADDENDUM_BB = [
   '',
 ].join('\r\n');
 
+const ADDENDUM_FF = [
+  '"Addendum FF -- ASC Device Offset Percentages for CY 2026 ',
+  '(For Covered Surgical Procedures)",,,,,,,,',
+  ',,,,,,,,',
+  'HCPCS Code,,Short Descriptor,January 2026 Payment Indicator,January 2026 APC,January 2026 APC Device Offset Percentage,January 2026 OPPS Payment Rate,January 2026 Device Offset Percentage,January 2026 Device Offset Amount / Device Portion',
+  'X1001,,words,N1,,,,,',
+  'X1002,,words,J8,5114,20.74%,"$6,878.60",32.17%,"$2,212.85"',
+  ',,,,,,,,',
+  'NOTE 1: words,,,,,,,,',
+  '',
+].join('\r\n');
+
 export interface Extract {
   readonly text: string;
   readonly effective: string;
@@ -113,6 +125,7 @@ export const PUBLISHED = {
   'opps-addendum-b': { text: ADDENDUM_B, effective: '20251001', rowCount: 2 },
   'asc-addendum-aa': { text: ADDENDUM_AA, effective: '20260101', rowCount: 2 },
   'asc-addendum-bb': { text: ADDENDUM_BB, effective: '20260101', rowCount: 1 },
+  'asc-addendum-ff': { text: ADDENDUM_FF, effective: '20260101', rowCount: 2 },
 } as const satisfies Partial<Record<ReferenceKind, Extract>>;
 
 /** Tables in our own form, rows invented. */
@@ -122,6 +135,8 @@ export const OWN_RATES = {
   mue: 'setting,code,units,mai\npractitioner,X1001,2,3\noutpatient,X1001,4,1\n',
   'add-on-codes': 'add_on,primary,type\nX1002,X1001,1\nX1002,X1003,1\nX1004,,2\n',
   'age-sex': 'code,sex,from_years,to_years\nX1001,F,10,55\nX1002,,,17\n',
+  'opps-composites':
+    'code,family,composite_apc,when\nX1001,ultrasound,8004,two\nX1002,mental-health,8010,above\n',
   'code-list': 'list,code,from,to\nicd-10-cm,A001,20181001,20190930\ncarc,45,,\n',
   'ncci-pairs': [
     'column_1,column_2,effective_date,deletion_date,modifier_indicator,mutually_exclusive',

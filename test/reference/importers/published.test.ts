@@ -62,6 +62,10 @@ describe('tables as published', () => {
       isDiscounted: false,
       rateE3: 719_280,
     });
+    expect([...rowsOf('asc-addendum-ff')]).toEqual([
+      ['X1001', { indicator: 'N1', offsetE3: 0 }],
+      ['X1002', { indicator: 'J8', offsetE3: 2_212_850 }],
+    ]);
     expect(
       JSON.stringify(read('pprrvu', PPRRVU).data.rates.map(({ rows }) => [...(rows as never)])),
     ).not.toContain('WORDS');
