@@ -2,9 +2,15 @@ import { type AnswerEnvelope, openAnswerGroup } from '../acknowledgment/answer-e
 import { type AnswerTotals, addTotals, NO_TOTALS } from '../acknowledgment/answer-totals.ts';
 import { Claim277Writer, IMPLEMENTATION_277CA } from '../acknowledgment/claim-277ca.ts';
 import { ACCEPTED_FOR_PROCESSING } from '../acknowledgment/claim-answer.ts';
+import {
+  type ClaimStatus,
+  IMPLEMENTATION_277,
+  writeClaimStatus,
+} from '../acknowledgment/claim-status-277.ts';
 import { isEchoable } from '../acknowledgment/echoed-text.ts';
 import { write999 } from '../acknowledgment/functional-999.ts';
 import type { GroupAnswer } from '../acknowledgment/group-answer.ts';
+import type { StatusInquiry, StatusRequest } from '../acknowledgment/status-request.ts';
 import { writeTa1 } from '../acknowledgment/ta1.ts';
 import type { AnswerPolicy, Partner } from '../reference/partner.ts';
 import type { OutboxFile, Store } from '../store/store.ts';
@@ -28,6 +34,12 @@ export interface AnsweredSet {
   readonly payer: { readonly name: string; readonly id: string };
 }
 
+/** A request for the status of claims, with what is told of each. */
+export interface AnsweredRequest {
+  readonly request: StatusRequest;
+  readonly answers: ReadonlyMap<StatusInquiry, readonly ClaimStatus[]>;
+}
+
 export interface AnswerInput {
   readonly store: Store;
   readonly numbers: ControlNumbers;
@@ -41,6 +53,7 @@ export interface AnswerInput {
   /** GS02 of the first group, for partners that may send under any id. */
   readonly senderApplicationId: string;
   readonly sets: readonly AnsweredSet[];
+  readonly statusRequests: readonly AnsweredRequest[];
   readonly patientControlNumberOf: (finding: Finding) => string | undefined;
   /** The value in error, read again from the archived bytes: a finding does not carry it. */
   readonly badDataOf?: (finding: Finding) => string | undefined;
@@ -58,6 +71,7 @@ export async function renderAnswers(input: AnswerInput): Promise<OutboxFile[]> {
   if (input.groups.length > 0 && wants(input.partner.functional999, hasErrors(input.groups)))
     files.push(await file999(input));
   if (input.partner.claim277 !== 'never') files.push(...(await files277(input)));
+  files.push(...(await statusFiles(input)));
   return files;
 }
 
@@ -165,6 +179,27 @@ async function files277(input: AnswerInput): Promise<OutboxFile[]> {
       open = { envelope, writer, sets: new Claim277Writer(writer, envelope) };
     }
     await writeSet(open.sets, set, totals, input);
+    if (open.writer.lengthBytes >= FILE_BYTES) close();
+  }
+  close();
+  return files;
+}
+
+/** One 277 set for each 276 set that the 999 let pass: who asks is answered, whatever else a partner wants. */
+async function statusFiles(input: AnswerInput): Promise<OutboxFile[]> {
+  const files: OutboxFile[] = [];
+  let open: { envelope: AnswerEnvelope; writer: EnvelopeWriter; sets: number } | undefined;
+  const close = () => {
+    if (open) files.push(fileOf(input, '277', open.envelope, open.writer.end()));
+    open = undefined;
+  };
+  for (const { request, answers } of input.statusRequests) {
+    if (!open) {
+      const envelope = await envelopeFor(input);
+      open = { envelope, writer: openAnswerGroup(envelope, 'HN', IMPLEMENTATION_277), sets: 0 };
+    }
+    writeClaimStatus(open.writer, open.envelope, open.sets, request, (inquiry) => answers.get(inquiry) ?? []);
+    open.sets += 1;
     if (open.writer.lengthBytes >= FILE_BYTES) close();
   }
   close();

@@ -3,11 +3,11 @@ import type { Claim, Slice } from '../claim/claim.ts';
 import { ClaimBuilder } from '../claim/claim-builder.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { Walker } from '../guide/walker.ts';
+import type { ClaimRow } from '../store/rows.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Segment } from '../x12/segment.ts';
 import { Tokenizer } from '../x12/tokenizer.ts';
 import type { SliceReader } from './archive.ts';
-import type { ClaimToPrice } from './price-claims.ts';
 
 /** Where a claim's bytes are, as its row keeps them: `[offset, length, ordinal, line]` each. */
 export interface ClaimPlaces {
@@ -37,6 +37,19 @@ export function unpackPlaces(text: string): ClaimPlaces {
   return { slice: slices[0]!, context: slices.slice(1), wrapped: rows.includes('wrapped') };
 }
 
+/** What a claim's row says of where its bytes are, and how they are read. */
+export type ClaimSource = Pick<
+  ClaimRow,
+  | 'source'
+  | 'delimiters'
+  | 'guideId'
+  | 'fileName'
+  | 'fileSha256'
+  | 'interchangeControlNumber'
+  | 'groupControlNumber'
+  | 'setControlNumber'
+>;
+
 /** Slices that later claims inherit from as well; some 300 bytes each. */
 const KEPT_SLICES = 4096;
 
@@ -64,7 +77,7 @@ export class ClaimReader {
     this.#tokenizers = [new Tokenizer(take), new Tokenizer(take, { ignoreLineBreaks: true })];
   }
 
-  read(row: ClaimToPrice): Claim {
+  read(row: ClaimSource): Claim {
     const { slice, context, wrapped } = unpackPlaces(row.source);
     const delimiters = this.#delimitersOf(row.delimiters);
     this.#walker = this.#walkerOf(row.guideId);

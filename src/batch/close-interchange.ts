@@ -5,11 +5,12 @@ import type { PayerProfile } from '../reference/payer-profile.ts';
 import { type GroupJudgement, interchangeJudgement } from '../validation/fates.ts';
 import { applyPolicy } from '../validation/severity.ts';
 import type { Finding } from '../x12/finding.ts';
-import { type AnsweredSet, renderAnswers } from './answers.ts';
+import { type AnsweredRequest, type AnsweredSet, renderAnswers } from './answers.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
 import { claimScope } from './control-numbers.ts';
 import type { SequenceOptions } from './intake-sequence.ts';
 import { keepFinding, type OpenInterchange, type OpenSet, placeKey, setInput } from './open-interchange.ts';
+import { statusAnswers } from './status-answers.ts';
 
 /**
  * At IEA everything can be said: fates, books, answers. One act of the store makes the claims real and commits the
@@ -50,6 +51,7 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
     groups: groupAnswers(open, judgement.groups),
     senderApplicationId: open.groups[0]?.group.sender ?? '',
     sets: answeredSets(open, judgement.groups, options),
+    statusRequests: await statusRequests(open, judgement.groups, options),
     badDataOf: badDataReader(open, options),
     patientControlNumberOf: (finding) => open.patientControlNumbers.get(placeKey(finding)),
     receivedDate: options.file.receivedDate,
@@ -143,6 +145,25 @@ function answeredSets(
           ],
     ),
   );
+}
+
+/** What became of the claims that the 276 sets ask for, as far as the 999 lets them pass. */
+async function statusRequests(
+  open: OpenInterchange,
+  groups: readonly GroupJudgement[],
+  { store, workplace, partner, instant }: SequenceOptions,
+): Promise<AnsweredRequest[]> {
+  const isTest = partner.usage === 'T';
+  const context = { store, workplace, partner, isTest, today: instant.date };
+  const answered: AnsweredRequest[] = [];
+  for (const [g, { sets }] of open.groups.entries()) {
+    for (const [s, { count }] of sets.entries()) {
+      const request = count.statusRequest;
+      if (open.isCountedOnly || !request || groups[g]!.sets[s]!.fate === 'rejected') continue;
+      answered.push({ request, answers: await statusAnswers(request, context) });
+    }
+  }
+  return answered;
 }
 
 function answeringPayer({ partner, workplace }: SequenceOptions): PayerProfile {

@@ -1,8 +1,14 @@
+import { type StatusRequest, StatusRequestReader } from '../acknowledgment/status-request.ts';
 import { ClaimCutter, type Parcel } from '../claim/claim-cutter.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { ContextChecker } from '../validation/context-checker.ts';
-import { groupSupportFindings, isRefused, membershipFindings } from '../validation/group-support.ts';
+import {
+  groupSupportFindings,
+  inquiriesFinding,
+  isRefused,
+  membershipFindings,
+} from '../validation/group-support.ts';
 import { parseAmountCents } from '../x12/amount.ts';
 import type { Finding } from '../x12/finding.ts';
 import {
@@ -18,6 +24,9 @@ import { type Segment, tagOf } from '../x12/segment.ts';
 const CLM = tagOf('CLM');
 const BHT = tagOf('BHT');
 
+/** Requests for the status of claims. */
+export const STATUS_REQUEST_SET = '276';
+
 /** Findings kept above the claims of one set; a set with more is refused by the first of them anyway. */
 const FINDINGS_PER_SET = 1000;
 
@@ -28,6 +37,8 @@ export interface SetCount {
   batchReference: string;
   /** HL numbers, and the structure of the set above its claims. */
   contextFindings: Finding[];
+  /** Of a 276 set. */
+  statusRequest?: StatusRequest;
 }
 
 function emptyCount(): SetCount {
@@ -57,6 +68,7 @@ export class IntakeReading implements InterchangeHandler {
   #findings: Finding[] = [];
   #cutter: ClaimCutter | undefined;
   #context: ContextChecker | undefined;
+  #request: StatusRequestReader | undefined;
   #guide: Guide | undefined;
   #count: SetCount = emptyCount();
 
@@ -115,6 +127,8 @@ export class IntakeReading implements InterchangeHandler {
       if (count.contextFindings.length < FINDINGS_PER_SET) count.contextFindings.push(finding);
     });
     count.contextFindings.push(...membershipFindings(set, this.#guide));
+    this.#request =
+      this.#guide?.transactionSet === STATUS_REQUEST_SET ? new StatusRequestReader() : undefined;
     this.#cutter = new ClaimCutter(
       {
         file: this.#file,
@@ -139,6 +153,7 @@ export class IntakeReading implements InterchangeHandler {
       this.#count.batchReference = segment.element(3);
     }
     this.#context?.segment(segment);
+    this.#request?.segment(segment);
     this.#cutter?.segment(segment);
   }
 
@@ -147,7 +162,16 @@ export class IntakeReading implements InterchangeHandler {
     this.#context = undefined;
     this.#cutter?.end();
     this.#cutter = undefined;
+    this.#endRequest(set);
     this.#events.push({ kind: 'set end', set, guide: this.#guide, count: this.#count });
+  }
+
+  #endRequest(set: TransactionSet): void {
+    const request = this.#request?.end();
+    this.#request = undefined;
+    if (request === undefined) return;
+    this.#count.statusRequest = request;
+    if (request.isTooLarge) this.#count.contextFindings.push(inquiriesFinding(set, this.#file));
   }
 
   groupEnd(group: FunctionalGroup): void {

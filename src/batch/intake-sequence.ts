@@ -3,6 +3,7 @@ import type { Guide } from '../guide/guide.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, InterchangeRow, RunRow } from '../store/rows.ts';
 import type { StagedClaim, StagedPart, Store } from '../store/store.ts';
+import { checkParcel } from '../validation/check-parcel.ts';
 import { addFaults, NO_FAULTS, setJudgement } from '../validation/fates.ts';
 import { senderFindings } from '../validation/sender-findings.ts';
 import { supportFindings } from '../validation/set-support.ts';
@@ -12,7 +13,7 @@ import type { CheckedParcel } from './check-claims.ts';
 import { closeInterchange } from './close-interchange.ts';
 import { ControlNumbers, claimScope } from './control-numbers.ts';
 import { addDays, type Instant } from './instant.ts';
-import type { IntakeEvent, SetCount } from './intake-reading.ts';
+import { type IntakeEvent, type SetCount, STATUS_REQUEST_SET } from './intake-reading.ts';
 import {
   FINDINGS_PER_INTERCHANGE,
   keepFinding,
@@ -132,6 +133,7 @@ export class IntakeSequence {
           break;
         case 'parcel':
           this.#parcels -= 1;
+          this.#checkRequest(next.event);
           await this.#stage(await ('checked' in next ? next.checked : undefined));
           break;
         case 'set end':
@@ -242,6 +244,25 @@ export class IntakeSequence {
         open.patientControlNumbers.set(placeKey(finding), patientControlNumber);
     }
     if (this.#stagingClaims >= STAGED_CLAIMS) await this.#flush();
+  }
+
+  /** Requests for status are few and small: they are checked here, for their 999. */
+  #checkRequest({ set: { id }, parcel }: Extract<IntakeEvent, { kind: 'parcel' }>): void {
+    const open = this.#open;
+    const set = this.#set;
+    if (!open || !set || id !== STATUS_REQUEST_SET || parcel.guideId === '' || open.isCountedOnly) return;
+    const { workplace, partner, file } = this.#options;
+    const context = {
+      guides: workplace.guides,
+      policy: partner,
+      receivedDate: file.receivedDate,
+      profiles: [],
+    };
+    const { findings, contextFindings } = checkParcel(parcel, context, () => {});
+    for (const finding of [...findings, ...contextFindings]) {
+      if (set.parcelFindings.length < FINDINGS_PER_INTERCHANGE) set.parcelFindings.push(finding);
+      keepFinding(open, set, finding);
+    }
   }
 
   /** What waits to be staged becomes rows in one act. */

@@ -63,7 +63,14 @@ export const VALIDATION_FINDINGS = Object.freeze({
     'set',
     { ik502: '1' },
     'This transaction set is known, but nothing here takes it.',
-    'Send claims (837), or the answer (999) to what was sent to you.',
+    'Send claims (837), requests for their status (276), or the answer (999) to what was sent to you.',
+  ),
+  'STATUS-TOO-MANY': refusal(
+    2,
+    'set',
+    { ik502: '5' },
+    'A 276 set asks for more than 10,000 claims.',
+    'Ask in several sets.',
   ),
 
   'CLAIM-CHARGE-BALANCE': refusal(

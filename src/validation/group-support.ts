@@ -42,6 +42,22 @@ export function membershipFindings(set: TransactionSet, guide: Guide | undefined
   ];
 }
 
+/** A request for more claims than are answered at once. */
+export function inquiriesFinding(set: TransactionSet, file: string): Finding {
+  const { group } = set;
+  return validationFinding('STATUS-TOO-MANY', {
+    file,
+    offsetBytes: set.offsetBytes,
+    lengthBytes: set.lengthBytes,
+    line: set.line,
+    interchange: group.interchange.controlNumber,
+    group: group.controlNumber,
+    set: set.controlNumber,
+    segmentOrdinal: 1,
+    segmentId: 'ST',
+  });
+}
+
 /** True when the group or the interchange is refused as it begins: what stands in it has no finding of its own. */
 export function isRefused({ findings, interchange }: FunctionalGroup): boolean {
   return [...findings, ...interchange.findings].some(({ severity }) => severity === 'reject');
