@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { badDataOf } from '../acknowledgment/bad-data.ts';
 import type { GroupAnswer, SetAnswer } from '../acknowledgment/group-answer.ts';
+import type { AnswerFact } from '../acknowledgment/received-answer.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import { type GroupJudgement, interchangeJudgement } from '../validation/fates.ts';
+import { type GroupJudgement, type InterchangeJudgement, interchangeJudgement } from '../validation/fates.ts';
 import { applyPolicy } from '../validation/severity.ts';
 import type { Finding } from '../x12/finding.ts';
 import { type AnsweredRequest, type AnsweredSet, renderAnswers } from './answers.ts';
@@ -10,13 +11,18 @@ import { balance, outOfBalance, type Tally } from './books.ts';
 import { claimScope } from './control-numbers.ts';
 import type { SequenceOptions } from './intake-sequence.ts';
 import { keepFinding, type OpenInterchange, type OpenSet, placeKey, setInput } from './open-interchange.ts';
+import { receivedAnswers } from './received-answers.ts';
 import { statusAnswers } from './status-answers.ts';
 
 /**
  * At IEA everything can be said: fates, books, answers. One act of the store makes the claims real and commits the
  * answers with their control numbers.
  */
-export async function closeInterchange(open: OpenInterchange, options: SequenceOptions): Promise<void> {
+export async function closeInterchange(
+  open: OpenInterchange,
+  ta1s: readonly AnswerFact[],
+  options: SequenceOptions,
+): Promise<void> {
   const { store, partner, instant, run } = options;
   const { interchange } = open;
   const envelopeFindings = [...interchange.findings, ...open.senderFindings];
@@ -70,6 +76,7 @@ export async function closeInterchange(open: OpenInterchange, options: SequenceO
       ...(claimNumber === undefined ? {} : { claimNumber }),
     })),
     answers,
+    received: await receivedAnswers(answerFacts(open, ta1s, judgement), partner.id, store),
     counters: open.numbers.moves(),
     books,
   });
@@ -145,6 +152,19 @@ function answeredSets(
           ],
     ),
   );
+}
+
+/** What a partner's answers say of our files; one that is itself refused says nothing. */
+function answerFacts(
+  open: OpenInterchange,
+  ta1s: readonly AnswerFact[],
+  { fate, groups }: InterchangeJudgement,
+): AnswerFact[] {
+  if (open.isCountedOnly || fate === 'rejected') return [];
+  const facts = open.groups.flatMap(({ sets }, g) =>
+    sets.flatMap(({ count }, s) => (groups[g]!.sets[s]!.fate === 'rejected' ? [] : (count.facts ?? []))),
+  );
+  return [...ta1s, ...facts];
 }
 
 /** What became of the claims that the 276 sets ask for, as far as the 999 lets them pass. */

@@ -6,6 +6,7 @@ import type { DataRoot } from './data-root.ts';
 import { carryOutQuarantine, type QuarantineAct } from './decide-quarantine.ts';
 import { closeMoneyAct, type MoneyRecord, moneyActFile, postMoneyAct } from './money-act.ts';
 import { isMoneyAct, moneyWork } from './money-acts.ts';
+import { type RefusalAct, storeResolution } from './resolve-refusal.ts';
 import { type RecordedReview, storeReview } from './review.ts';
 import type { Settings } from './settings.ts';
 
@@ -80,6 +81,9 @@ async function finishOtherAct(
     }
     case 'review decide':
       await storeReview(recorded as unknown as RecordedReview, store);
+      break;
+    case 'refusal resolve':
+      await storeResolution(recorded as unknown as RefusalAct, store);
       break;
     case 'quarantine':
       await carryOutQuarantine(recorded as unknown as QuarantineAct, root, store);

@@ -1,3 +1,4 @@
+import { type AnswerFact, FunctionalAnswerReader, factOfTa1 } from '../acknowledgment/received-answer.ts';
 import { type StatusRequest, StatusRequestReader } from '../acknowledgment/status-request.ts';
 import { ClaimCutter, type Parcel } from '../claim/claim-cutter.ts';
 import type { Guide } from '../guide/guide.ts';
@@ -30,6 +31,9 @@ export const STATUS_REQUEST_SET = '276';
 /** Findings kept above the claims of one set; a set with more is refused by the first of them anyway. */
 const FINDINGS_PER_SET = 1000;
 
+/** A TA1 answers one interchange; more than these in one are a flood. */
+const TA1S_PER_INTERCHANGE = 1000;
+
 /** What the main thread itself counts while it cuts: one side of the books. */
 export interface SetCount {
   claimsSeen: number;
@@ -39,6 +43,8 @@ export interface SetCount {
   contextFindings: Finding[];
   /** Of a 276 set. */
   statusRequest?: StatusRequest;
+  /** Of a 999 set. */
+  facts?: readonly AnswerFact[];
 }
 
 function emptyCount(): SetCount {
@@ -57,7 +63,12 @@ export type IntakeEvent =
       readonly count: SetCount;
     }
   | { readonly kind: 'group end'; readonly group: FunctionalGroup }
-  | { readonly kind: 'interchange end'; readonly interchange: Interchange };
+  | {
+      readonly kind: 'interchange end';
+      readonly interchange: Interchange;
+      /** What its TA1s say of interchanges of ours. */
+      readonly ta1s: readonly AnswerFact[];
+    };
 
 /** Reads one file into events; the claims of a set come as parcels of source bytes. Synchronous: the caller paces it. */
 export class IntakeReading implements InterchangeHandler {
@@ -69,6 +80,8 @@ export class IntakeReading implements InterchangeHandler {
   #cutter: ClaimCutter | undefined;
   #context: ContextChecker | undefined;
   #request: StatusRequestReader | undefined;
+  #answer: FunctionalAnswerReader | undefined;
+  #ta1s: AnswerFact[] = [];
   #guide: Guide | undefined;
   #count: SetCount = emptyCount();
 
@@ -94,7 +107,12 @@ export class IntakeReading implements InterchangeHandler {
     return events;
   }
 
+  ta1(segment: Segment): void {
+    if (this.#ta1s.length < TA1S_PER_INTERCHANGE) this.#ta1s.push(factOfTa1(segment));
+  }
+
   interchangeStart(interchange: Interchange): void {
+    this.#ta1s = [];
     this.#events.push({ kind: 'interchange start', interchange });
   }
 
@@ -129,6 +147,7 @@ export class IntakeReading implements InterchangeHandler {
     count.contextFindings.push(...membershipFindings(set, this.#guide));
     this.#request =
       this.#guide?.transactionSet === STATUS_REQUEST_SET ? new StatusRequestReader() : undefined;
+    this.#answer = this.#guide?.transactionSet === '999' ? new FunctionalAnswerReader() : undefined;
     this.#cutter = new ClaimCutter(
       {
         file: this.#file,
@@ -154,6 +173,7 @@ export class IntakeReading implements InterchangeHandler {
     }
     this.#context?.segment(segment);
     this.#request?.segment(segment);
+    this.#answer?.segment(segment);
     this.#cutter?.segment(segment);
   }
 
@@ -163,6 +183,8 @@ export class IntakeReading implements InterchangeHandler {
     this.#cutter?.end();
     this.#cutter = undefined;
     this.#endRequest(set);
+    if (this.#answer) this.#count.facts = this.#answer.end();
+    this.#answer = undefined;
     this.#events.push({ kind: 'set end', set, guide: this.#guide, count: this.#count });
   }
 
@@ -179,7 +201,7 @@ export class IntakeReading implements InterchangeHandler {
   }
 
   interchangeEnd(interchange: Interchange): void {
-    this.#events.push({ kind: 'interchange end', interchange });
+    this.#events.push({ kind: 'interchange end', interchange, ta1s: this.#ta1s });
   }
 
   finding(finding: Finding): void {

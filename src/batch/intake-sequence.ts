@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { AnswerFact } from '../acknowledgment/received-answer.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, InterchangeRow, RunRow } from '../store/rows.ts';
@@ -142,7 +143,7 @@ export class IntakeSequence {
         case 'group end':
           break;
         case 'interchange end':
-          await this.#closeInterchange();
+          await this.#closeInterchange(next.event.ta1s);
           break;
       }
     }
@@ -319,11 +320,11 @@ export class IntakeSequence {
     };
   }
 
-  async #closeInterchange(): Promise<void> {
+  async #closeInterchange(ta1s: readonly AnswerFact[]): Promise<void> {
     await this.#flush();
     const open = this.#open;
     this.#open = undefined;
-    if (open) await closeInterchange(open, this.#options);
+    if (open) await closeInterchange(open, ta1s, this.#options);
   }
 }
 

@@ -10,6 +10,7 @@ import { copyDurably, dropFolder, moveDurably } from './durable-files.ts';
 import { repeatMoneyAct } from './finish-act.ts';
 import { isMoneyAct } from './money-acts.ts';
 import { quarantinedFiles } from './quarantine.ts';
+import { type RefusalAct, resolveRefusal } from './resolve-refusal.ts';
 import { HORIZON_FILE } from './retention.ts';
 import { decideReview } from './review.ts';
 import { type RunOptions, runBatch, type Stage } from './run.ts';
@@ -124,6 +125,11 @@ class Rebuilding {
         const { act: _, asOf, actor, ...decision } = act;
         const who = { settings: this.#settings, asOf: String(asOf), actor: String(actor) };
         await decideReview(who, decision as unknown as Omit<ReviewDecision, 'decidedOn'>);
+        break;
+      }
+      case 'refusal resolve': {
+        const { act: _, ...wanted } = act;
+        await resolveRefusal(this.#settings, wanted as unknown as RefusalAct);
         break;
       }
       case 'quarantine': {

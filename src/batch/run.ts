@@ -290,6 +290,7 @@ async function waitsForPerson({ store, root }: Running, files: readonly TakenFil
   if (files.some((file) => file.outcome === 'held')) return true;
   // By what lies there, not by what this call put there: a run that was cut comes to the same end.
   if (quarantinedFiles(root).some((file) => file.decision === undefined)) return true;
+  if ((await store.receivedAnswers({ open: true })).length > 0) return true;
   const counts = await store.countClaims({});
   return counts.some((count) => count.state === 'pended' && count.claims > 0);
 }

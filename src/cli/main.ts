@@ -16,6 +16,7 @@ import { quarantineVerb } from './verbs/quarantine.ts';
 import { reconcileVerb } from './verbs/reconcile.ts';
 import { recoveryVerb } from './verbs/recovery.ts';
 import { referenceVerb } from './verbs/reference.ts';
+import { refusalVerb } from './verbs/refusal.ts';
 import { replayVerb } from './verbs/replay.ts';
 import { reviewVerb } from './verbs/review.ts';
 import { stageVerbs } from './verbs/run.ts';
@@ -85,6 +86,7 @@ function program(exit: Exit): Command {
     reconcileVerb(exit),
     referenceVerb(),
     reviewVerb(),
+    refusalVerb(),
     adjustVerb(),
     specsVerb(exit),
     quarantineVerb(),

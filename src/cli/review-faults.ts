@@ -12,6 +12,11 @@ export const REVIEW_FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze
     message: 'No claim that waits has this number.',
     hint: 'Call `remit review list` for the claims that wait.',
   },
+  'REFUSAL-REASON': {
+    exitCode: 2,
+    message: 'Why a refusal is done with was not said.',
+    hint: 'Say what was done about it.',
+  },
   'REFUSAL-UNKNOWN': {
     exitCode: 2,
     message: 'No refusal of a file of ours that is still open has this number.',

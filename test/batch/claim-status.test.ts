@@ -207,7 +207,9 @@ describe('a claim is told to those it belongs to', () => {
 
 test('a request that breaks its guide is refused with a 999, and has no 277', async () => {
   const { functional, status } = await answered({ body: [...BY_ACCOUNT, 'DTP*472*XX*20251006'] });
-  expect(functional).toMatch(/AK2\*276\*0001\*005010X212~IK3\*DTP\*\d+\*2200\*8~IK4\*2\*1250\*7\*XX~IK5\*R\*/);
+  expect(functional).toMatch(
+    /AK2\*276\*0001\*005010X212~IK3\*DTP\*\d+\*2200\*8~IK4\*2\*1250\*7\*XX~IK5\*R\*/,
+  );
   expect(status).toBe('');
 });
 

@@ -24,6 +24,8 @@ const VERBS = [
   'find',
   'show',
   'explain',
+  'refusal list',
+  'refusal resolve',
   'reference import',
   'specs check',
   'explain-error',
