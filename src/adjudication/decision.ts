@@ -113,6 +113,9 @@ export interface AccumulatorChange {
   readonly year: string;
   readonly deductibleCents: number;
   readonly outOfPocketCents: number;
+  /** Of a category that the plan limits to so many visits a year; absent: of the plan's money limits. */
+  readonly category?: string;
+  readonly visits?: number;
 }
 
 /** Benefits that were not assigned to the provider: the insured is the payee (see `decision-parts.ts`). */

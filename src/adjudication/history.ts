@@ -52,6 +52,8 @@ export interface History {
   /** Accepted, live claims with the same key, earliest first. */
   claimsWithKey(sameServiceKey: string): readonly PastClaim[];
   accumulated(holder: string, scope: 'individual' | 'family', planId: string, year: string): Accumulated;
+  /** Visits used of a category in a benefit year; absent where a history keeps none, and no visit is limited then. */
+  visits?(memberId: string, planId: string, category: string, year: string): number;
   /** Institutional claims of frequency 2, 3 and 4 of a member and billing provider that still stand. */
   interimBills(memberId: string, billingNpi: string): readonly PastClaim[];
   /** Institutional claims of a member; absent where a history keeps none, and stays are then not linked. */

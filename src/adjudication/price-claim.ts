@@ -3,6 +3,7 @@ import { sumCents } from '../money/cents.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { Coverage } from '../reference/records.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
+import { limitedCategories } from './benefits/visit-limits.ts';
 import { findClaimNumbers } from './claim-number.ts';
 import { claimStatusOf } from './coordination/payers-before-us.ts';
 import type { RemittanceFacts, RemittanceName } from './decision.ts';
@@ -60,6 +61,8 @@ function isEqualTo(pend: Pend): (other: Pend) => boolean {
 
 function pricedOf(claim: Claim, context: PricingContext, sheet: Worksheet): PricedClaim {
   const serviceKey = sameServiceKey(claim);
+  const lines = sheet.lines.map(pricedLine);
+  const limited = limitedCategories(sheet.snapshot.plan(sheet.planId), lines);
   return {
     claimNumber: context.claimNumber,
     profileId: context.profile.id,
@@ -84,13 +87,14 @@ function pricedOf(claim: Claim, context: PricingContext, sheet: Worksheet): Pric
     fund: sheet.fund,
     claimStatus: sheet.claimStatus,
     chargeCents: sheet.chargeCents,
-    lines: sheet.lines.map(pricedLine),
+    lines,
     trace: sheet.trace,
     pends: sheet.pends,
     facts: factsOf(sheet, context.claimNumber),
     ...(linksStays(sheet) && { linksStays: true, ...transfersOf(sheet) }),
     ...(sheet.globalServices.length > 0 && { globalServices: sheet.globalServices }),
     ...(sheet.reviews.length > 0 && { reviewedRules: reviewedRules(sheet) }),
+    ...(limited.length > 0 && { limitedCategories: limited }),
     ...(sheet.coordination && { coordination: sheet.coordination }),
     ...(sheet.relief && { relief: sheet.relief }),
     ...(sheet.secondPlanId !== '' && { secondPlanId: sheet.secondPlanId }),

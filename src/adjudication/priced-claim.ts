@@ -79,6 +79,8 @@ export interface PricedClaim {
   readonly secondPlanId?: string;
   /** KP-69: the same claim under a second plan with a fund of its own: decided after the first, as secondary. */
   readonly secondPlan?: PricedClaim;
+  /** Categories of its lines whose visits the plan limits. */
+  readonly limitedCategories?: readonly string[];
   readonly fund: string;
   readonly claimStatus: string;
   readonly chargeCents: number;

@@ -7,5 +7,6 @@ export function reversedAccumulators(decision: Decision): AccumulatorChange[] {
     // Never -0, which some writers print.
     deductibleCents: 0 - change.deductibleCents,
     outOfPocketCents: 0 - change.outOfPocketCents,
+    ...(change.visits !== undefined && { visits: -change.visits }),
   }));
 }

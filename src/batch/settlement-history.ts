@@ -11,9 +11,9 @@ import type { Accumulated, History, PastClaim } from '../adjudication/history.ts
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { GlobalServiceSpan, Store } from '../store/store.ts';
 
-const NONE: Accumulated = { deductibleCents: 0, outOfPocketCents: 0 };
+const NONE = { deductibleCents: 0, outOfPocketCents: 0, visits: 0 };
 
-type Holder = Pick<AccumulatorChange, 'holder' | 'scope' | 'planId' | 'year'>;
+type Holder = Pick<AccumulatorChange, 'holder' | 'scope' | 'planId' | 'year' | 'category'>;
 
 /**
  * History as seen in the middle of an act: what the store has for the claims of the act, overlaid with what the act
@@ -23,7 +23,7 @@ export class SettlementHistory implements History {
   readonly #store: Store;
   readonly #byNumber = new Map<string, PastClaim>();
   readonly #byKey = new Map<string, PastClaim[]>();
-  readonly #accumulated = new Map<string, Accumulated>();
+  readonly #accumulated = new Map<string, Accumulated & { readonly visits: number }>();
   readonly #askedNumbers = new Set<string>();
   readonly #askedKeys = new Set<string>();
   readonly #askedStays = new Set<string>();
@@ -91,15 +91,19 @@ export class SettlementHistory implements History {
 
   async #fetchAccumulators(claims: readonly PricedClaim[], fetched: readonly PastClaim[]): Promise<void> {
     const wanted = new Map<string, Holder>();
-    const want = ({ holder, scope, planId, year }: Holder): void => {
-      const key = keyOf(holder, scope, planId, year);
-      if (!this.#accumulated.has(key)) wanted.set(key, { holder, scope, planId, year });
+    const want = ({ holder, scope, planId, year, category }: Holder): void => {
+      const key = keyOf(holder, scope, planId, year, category);
+      if (this.#accumulated.has(key)) return;
+      wanted.set(key, { holder, scope, planId, year, ...(category !== undefined && { category }) });
     };
     for (const claim of claims) {
       const { memberId, subscriberId, planId } = claim;
       for (const year of benefitYears(claim)) {
         want({ holder: memberId, scope: 'individual', planId, year });
         want({ holder: subscriberId, scope: 'family', planId, year });
+        for (const { planId: ofPlan, limitedCategories } of [claim, claim.secondPlan ?? claim])
+          for (const category of limitedCategories ?? [])
+            want({ holder: memberId, scope: 'individual', planId: ofPlan, year, category });
         const second = claim.secondPlanId ?? claim.secondPlan?.planId;
         if (second === undefined) continue;
         want({ holder: memberId, scope: 'individual', planId: second, year });
@@ -109,7 +113,8 @@ export class SettlementHistory implements History {
     // A replacement undoes what its original used, which may stand in another year or plan.
     for (const past of fetched) for (const used of past.decision?.accumulators ?? []) want(used);
     for (const row of await this.#store.accumulators([...wanted.values()])) {
-      this.#accumulated.set(keyOf(row.holder, row.scope, row.planId, row.year), row);
+      const { holder, scope, planId, year, category, visits = 0 } = row;
+      this.#accumulated.set(keyOf(holder, scope, planId, year, category), { ...row, visits });
     }
   }
 
@@ -123,6 +128,10 @@ export class SettlementHistory implements History {
 
   accumulated(holder: string, scope: 'individual' | 'family', planId: string, year: string): Accumulated {
     return this.#accumulated.get(keyOf(holder, scope, planId, year)) ?? NONE;
+  }
+
+  visits(memberId: string, planId: string, category: string, year: string): number {
+    return this.#accumulated.get(keyOf(memberId, 'individual', planId, year, category))?.visits ?? 0;
   }
 
   interimBills(memberId: string, billingNpi: string): readonly PastClaim[] {
@@ -181,11 +190,12 @@ export class SettlementHistory implements History {
   /** Limits are used, or given back. */
   use(changes: readonly AccumulatorChange[]): void {
     for (const change of changes) {
-      const key = keyOf(change.holder, change.scope, change.planId, change.year);
+      const key = keyOf(change.holder, change.scope, change.planId, change.year, change.category);
       const before = this.#accumulated.get(key) ?? NONE;
       this.#accumulated.set(key, {
         deductibleCents: before.deductibleCents + change.deductibleCents,
         outOfPocketCents: before.outOfPocketCents + change.outOfPocketCents,
+        visits: before.visits + (change.visits ?? 0),
       });
     }
   }
@@ -227,6 +237,6 @@ function added(set: Set<string>, values: readonly string[]): string[] {
   return fresh;
 }
 
-function keyOf(holder: string, scope: string, planId: string, year: string): string {
-  return `${holder}\n${scope}\n${planId}\n${year}`;
+function keyOf(holder: string, scope: string, planId: string, year: string, category = ''): string {
+  return `${holder}\n${scope}\n${planId}\n${year}\n${category}`;
 }

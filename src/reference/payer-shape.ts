@@ -47,7 +47,7 @@ export const PAYER_SHAPE: ElementShape = {
       children: {
         benefit: {
           required: ['category', 'copay', 'coinsurance', 'deductible'],
-          optional: [],
+          optional: ['visits'],
           children: {},
           least: 1,
           most: MANY,

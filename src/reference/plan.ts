@@ -9,6 +9,8 @@ export interface CategoryBenefit {
   /** Member's share after the deductible, in hundredths of a percent: 2000 = 20 %. */
   readonly coinsuranceBasisPoints: number;
   readonly deductibleApplies: boolean;
+  /** Visits covered in a benefit year; absent: as many as there are. */
+  readonly visits?: number;
 }
 
 export interface PlanBenefits {

@@ -25,11 +25,14 @@ export function readPlan(element: XmlElement, file: string, path: string, proble
     if (categories.some((known) => known.category === category)) reader.problem('the category stands twice');
     const coinsuranceBasisPoints = reader.scaled('coinsurance', 2);
     if (coinsuranceBasisPoints > WHOLE_BASIS_POINTS) reader.problem('coinsurance is above 100 percent');
+    const visits = reader.text('visits');
+    if (visits !== '') reader.pattern('visits', /^[1-9]\d{0,2}$/, 'a number of visits');
     categories.push({
       category,
       copayCents: reader.scaled('copay', 2),
       coinsuranceBasisPoints,
       deductibleApplies: reader.flag('deductible', false),
+      ...(visits !== '' && { visits: Number(visits) }),
     });
   }
   return {

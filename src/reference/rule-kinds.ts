@@ -125,7 +125,11 @@ export const RULE_KINDS: ReadonlyMap<string, RuleKind> = new Map([
   ...PRICING_RULE_KINDS,
   [
     'benefits',
-    kind(['deductible', 'coinsurance', 'copay'], [], ['procedures.*', 'revenueCodes.*', 'billTypes.*']),
+    kind(
+      ['deductible', 'coinsurance', 'copay', 'limit'],
+      [],
+      ['procedures.*', 'revenueCodes.*', 'billTypes.*'],
+    ),
   ],
   ['no-share', kind([], ['linesOfBusiness'])],
   ['credit-balance', kind([])],

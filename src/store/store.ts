@@ -279,7 +279,14 @@ export interface Store extends MoneyStore, ReviewStore, FindStore, ReceivedAnswe
     stayMembers?: readonly string[];
   }): Promise<PastClaim[]>;
   accumulators(
-    keys: readonly { holder: string; scope: 'individual' | 'family'; planId: string; year: string }[],
+    keys: readonly {
+      holder: string;
+      scope: 'individual' | 'family';
+      planId: string;
+      year: string;
+      /** Visits of this category are asked for, instead of the plan's money limits. */
+      category?: string;
+    }[],
   ): Promise<AccumulatorChange[]>;
   /**
    * Services with or without a global period whose day is in the span, on lines of other live claims that something is

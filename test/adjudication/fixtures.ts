@@ -92,7 +92,7 @@ export const rules: readonly Rule[] = [
       'revenueCodes.laboratory': '0300-0319',
       'procedures.office-visit': '99202-99215',
     },
-    [PR('deductible', '1'), PR('coinsurance', '2'), PR('copay', '3')],
+    [PR('deductible', '1'), PR('coinsurance', '2'), PR('copay', '3'), PR('limit', '119')],
   ),
   rule('KP-63', 'no-share', { linesOfBusiness: 'medicaid' }),
 ];
@@ -491,6 +491,16 @@ export class Book {
       }
       return { deductibleCents, outOfPocketCents };
     },
+    visits: (memberId, planId, category, year) =>
+      this.#changes
+        .filter(
+          (change) =>
+            change.category === category &&
+            change.holder === memberId &&
+            change.planId === planId &&
+            change.year === year,
+        )
+        .reduce((sum, { visits = 0 }) => sum + visits, 0),
     interimBills: (memberId, billingNpi) =>
       [...this.#past.values()].filter(
         (past) =>

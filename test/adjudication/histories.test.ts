@@ -30,6 +30,13 @@ const second = {
     { category: 'other', copayCents: 10_00, coinsuranceBasisPoints: 1000, deductibleApplies: true },
   ],
 };
+/** Visits to the office are covered twice a year. */
+const limited = {
+  ...plan,
+  categories: plan.categories.map((each) =>
+    each.category === 'office-visit' ? { ...each, visits: 2 } : each,
+  ),
+};
 const spans = (planIds: readonly string[]) =>
   planIds.map((planId, index) => ({
     from: `20${20 + index}0101`,
@@ -41,7 +48,7 @@ const spans = (planIds: readonly string[]) =>
 /** The subscriber has two plans of ours, the child one; both of one fund, or each with its own. */
 const worldOf = (secondFund: Partial<Coverage>): World => ({
   ...world,
-  plans: [plan, second],
+  plans: [limited, second],
   members: world.members.map((each) => ({
     ...each,
     coverages: spans(each.memberId === CHILD ? ['PLAN'] : ['PLAN', 'SECOND']).map((span) =>
@@ -175,8 +182,9 @@ function earned(decisions: readonly Decision[]): Map<string, number> {
 function sums(changes: readonly AccumulatorChange[]): Map<string, number> {
   const totals = new Map<string, number>();
   for (const change of changes) {
-    const key = `${change.holder} ${change.scope} ${change.planId} ${change.year}`;
-    totals.set(key, (totals.get(key) ?? 0) + change.outOfPocketCents * 1_000_000 + change.deductibleCents);
+    const { category = '', visits = 0, outOfPocketCents, deductibleCents } = change;
+    const key = `${change.holder} ${change.scope} ${change.planId} ${change.year} ${category}`;
+    totals.set(key, (totals.get(key) ?? 0) + outOfPocketCents * 1_000_000 + deductibleCents + visits);
   }
   return totals;
 }
@@ -192,7 +200,11 @@ function accumulated(book: Book): Map<string, number> {
       for (const year of ['2024', '2025']) {
         const { deductibleCents, outOfPocketCents } = book.history.accumulated(holder, scope, planId, year);
         const total = outOfPocketCents * 1_000_000 + deductibleCents;
-        if (total !== 0) totals.set(`${holder} ${scope} ${planId} ${year}`, total);
+        if (total !== 0) totals.set(`${holder} ${scope} ${planId} ${year} `, total);
+        const visits = book.history.visits!(holder, planId, 'office-visit', year);
+        if (scope !== 'individual') continue;
+        expect(visits).toBeLessThanOrEqual(2);
+        totals.set(`${holder} ${scope} ${planId} ${year} office-visit`, visits);
       }
   return totals;
 }

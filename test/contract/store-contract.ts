@@ -536,6 +536,76 @@ export function storeContract(name: string, harness: StoreHarness): void {
         expect(await store.waitingTotals(PROFILE)).toMatchObject({ items: 1, amountCents: 6_000 });
       });
 
+      test('visits of a limited category are used and given back, apart from the limits of money', async () => {
+        const ids = await accept(store, [stagedClaim('1'), stagedClaim('2')]);
+        const key = { holder: 'M1', scope: 'individual', planId: 'P1', year: '2025' } as const;
+        const visits = (count: number) => [
+          { ...key, category: 'therapy', deductibleCents: 0, outOfPocketCents: 0, visits: count },
+        ];
+        const wanted = [{ ...key, category: 'therapy' }, key];
+        await decide(store, [settledClaim(ids.get('1')!, decisionOf('1'), { accumulators: visits(3) })]);
+        expect(await store.accumulators(wanted)).toEqual([
+          ...visits(3),
+          { ...key, deductibleCents: 0, outOfPocketCents: 0 },
+        ]);
+        const less = settledClaim(ids.get('2')!, decisionOf('2'), { accumulators: visits(-2) });
+        await decide(store, [less]);
+        expect(await store.accumulators(wanted.slice(0, 1))).toEqual(visits(1));
+      });
+
+      test('a decision that pays several payees puts an item for each, as that payee reads it; a void takes back all', async () => {
+        const ids = await accept(store, [stagedClaim('1'), stagedClaim('2', { frequency: '8' })]);
+        const member = 'member-000000000001';
+        const plain = decisionOf('1');
+        const paidToMember = {
+          ...plain,
+          paidCents: 0,
+          memberPayment: { payeeId: member, amountCents: 6_000, rule: 'R' },
+          lines: plain.lines.map((line) => ({
+            ...line,
+            paidCents: 0,
+            adjustments: [
+              ...line.adjustments,
+              { group: 'PR', carc: '100', amountCents: line.paidCents, rule: 'R' } as const,
+            ],
+          })),
+        };
+        const secondPlan = decisionOf('1', { fund: 'group:B', claimStatus: '2', paidCents: 500 });
+        await decide(store, [settledClaim(ids.get('1')!, { ...paidToMember, secondPlan })]);
+        const told = async (payeeId: string, fund: string) =>
+          (await store.waitingItems(PROFILE, payeeId, fund, 0, 10)).map(({ act, amountCents, decision }) => [
+            act,
+            amountCents,
+            decision.paidCents,
+            decision.claimStatus,
+          ]);
+        expect(await told(PAYEE, FUND)).toEqual([['payment', 0, 0, '1']]);
+        expect(await told(member, FUND)).toEqual([['payment', 6_000, 6_000, '1']]);
+        expect(await told(PAYEE, 'group:B')).toEqual([['payment', 500, 500, '2']]);
+        expect(await store.partTotals()).toEqual([
+          { part: 1, amountCents: 6_000 },
+          { part: 2, amountCents: 500 },
+        ]);
+        const [item] = await store.waitingItems(PROFILE, PAYEE, FUND, 0, 1);
+        await decide(store, [
+          {
+            ...settledClaim(ids.get('2')!, decisionOf('2')),
+            act: 'void',
+            state: 'applied',
+            status: 'voided',
+            outcome: { kind: 'void', originalClaimNumber: '1', trace: [] },
+            original: { claimNumber: '1', state: 'voided', reversedDecisionId: item!.decisionId },
+            entries: [],
+            isRemitted: false,
+          },
+        ]);
+        expect(await store.waitingTotals(PROFILE)).toMatchObject({ items: 6, amountCents: 0 });
+        expect(await told(member, FUND)).toEqual([
+          ['payment', 6_000, 6_000, '1'],
+          ['reversal', -6_000, 6_000, '1'],
+        ]);
+      });
+
       test('an accumulator below zero undoes the act', async () => {
         const ids = await accept(store, [stagedClaim('1')]);
         const below = {

@@ -14,6 +14,7 @@ import { note, type SettlementRequest } from '../settlement-request.ts';
 import { Limits } from './limits.ts';
 import { benefitOf, type MemberShare, memberShare, NO_SHARE, totalShare } from './member-share.ts';
 import { payMember } from './pay-member.ts';
+import { limitVisits } from './visit-limits.ts';
 
 /** Order in which the shares are taken, with the clause that names the code of each. */
 const SHARES = [
@@ -33,11 +34,14 @@ export function decideWithShare(request: SettlementRequest): Settlement {
   return original ? { act: 'replace', original, decision } : { act: 'decide', decision };
 }
 
-function decide(request: SettlementRequest): Decision {
-  const { priced, profile, snapshot } = request;
-  const rule = actingRuleOfKind(profile, 'benefits', priced.serviceFrom);
+function decide(asked: SettlementRequest): Decision {
+  const { profile, snapshot } = asked;
+  const rule = actingRuleOfKind(profile, 'benefits', asked.priced.serviceFrom);
+  const plan = snapshot.plan(asked.priced.planId);
+  const { priced, used: visits } =
+    rule && plan ? limitVisits(asked, plan, rule) : { priced: asked.priced, used: [] };
+  const request = { ...asked, priced };
   const free = freeRule(request);
-  const plan = snapshot.plan(priced.planId);
   const isOpen = priced.lines.some((line) => !line.isDenied);
   if (isOpen && !free && (!rule || !plan))
     return pendFor(request, rule ? 'the plan is not on file' : 'the payer has no rule for benefits');
@@ -58,7 +62,12 @@ function decide(request: SettlementRequest): Decision {
   const paid = payMember(request, both.lines);
   const second = decideAfter(request, both.lines);
   if (second?.status === 'pended') return pendedDecision(request, second.pends ?? []);
-  const used = [...(limits?.changes() ?? []), ...both.accumulators, ...(second?.accumulators ?? [])];
+  const used = [
+    ...(limits?.changes() ?? []),
+    ...visits,
+    ...both.accumulators,
+    ...(second?.accumulators ?? []),
+  ];
   return {
     ...decisionOf(request, paid.lines, used),
     ...(paid.memberPayment && { memberPayment: paid.memberPayment }),

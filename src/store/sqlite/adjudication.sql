@@ -42,6 +42,14 @@ RETURNING MIN(deductible_cents, out_of_pocket_cents);
 SELECT deductible_cents AS deductibleCents, out_of_pocket_cents AS outOfPocketCents
 FROM accumulator WHERE holder = ? AND scope = ? AND plan_id = ? AND year = ?;
 
+-- name: addVisits
+INSERT INTO visit_accumulator (holder, plan_id, category, year, visits) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (holder, plan_id, category, year) DO UPDATE SET visits = visits + excluded.visits
+RETURNING visits;
+
+-- name: visits
+SELECT visits FROM visit_accumulator WHERE holder = ? AND plan_id = ? AND category = ? AND year = ?;
+
 -- name: openAdjudicateBatch
 SELECT 1 FROM batch WHERE batch_id = ? AND stage = 'adjudicate' AND state = 'open';
 

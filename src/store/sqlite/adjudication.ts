@@ -1,5 +1,5 @@
 import { ok } from 'node:assert/strict';
-import type { Adjustment, Decision } from '../../adjudication/decision.ts';
+import type { AccumulatorChange, Adjustment, Decision } from '../../adjudication/decision.ts';
 import type { DecisionPart } from '../../adjudication/decision-parts.ts';
 import { packBlock, unpackBlock } from '../block.ts';
 import { type TraceBlock, unpackOutcome } from '../outcome-packing.ts';
@@ -30,6 +30,7 @@ const BLOCK_TRACES = 500;
 export function adjudicationActs(connection: Connection): AdjudicationActs {
   const prepare = connection.statements('adjudication.sql');
   const accumulator = prepare<{ deductibleCents: number; outOfPocketCents: number }>('accumulator');
+  const visits = prepare<number>('visits').pluck();
   const openBatch = prepare('openAdjudicateBatch');
   const decisionsOfClaim = prepare<StoredDecision>('decisionsOfClaim');
   const decisionTotals = prepare<DecisionTotal>('decisionTotals');
@@ -43,7 +44,10 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
   return {
     accumulators: (keys) =>
       connection.read(() =>
-        keys.map(({ holder, scope, planId, year }) => {
+        keys.map(({ holder, scope, planId, year, category }) => {
+          const key = { holder, scope, planId, year, deductibleCents: 0, outOfPocketCents: 0 };
+          if (category !== undefined)
+            return { ...key, category, visits: visits.get(holder, planId, category, year) ?? 0 };
           const { deductibleCents = 0, outOfPocketCents = 0 } =
             accumulator.get(holder, scope, planId, year) ?? {};
           return { holder, scope, planId, year, deductibleCents, outOfPocketCents };
@@ -119,7 +123,7 @@ function claimPoster(connection: Connection): PostClaim {
   const toReverse = prepare<number>('decisionToReverse').pluck();
   const reverseItems = prepare('reverseItems');
   const insertItems = itemWriter(connection);
-  const addAccumulator = prepare<number>('addAccumulator').pluck();
+  const use = limitWriter(connection);
 
   const reverse = (batchId: number, original: NonNullable<SettledClaim['original']>): void => {
     if (original.reversedDecisionId === undefined) return;
@@ -167,10 +171,7 @@ function claimPoster(connection: Connection): PostClaim {
       ok(claim.status === 'paid' || claim.status === 'denied', 'only a decision goes on a remittance');
       insertItems({ batchId: act.batchId, decisionId, claimId, profileId }, outcome.parts);
     }
-    for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of claim.accumulators) {
-      const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
-      ok(least !== undefined && least >= 0, 'an accumulator is never below zero');
-    }
+    use(claim.accumulators);
   };
 }
 
@@ -190,6 +191,23 @@ export function itemWriter(
   return ({ batchId, decisionId, claimId, profileId }, parts) => {
     for (const { part, payeeId, fund, paidCents } of parts)
       insertItem.run(batchId, decisionId, claimId, 'payment', part, profileId, payeeId, fund, paidCents);
+  };
+}
+
+/** Limits that decisions use and reversals give back. */
+export function limitWriter(connection: Connection): (changes: readonly AccumulatorChange[]) => void {
+  const prepare = connection.statements('adjudication.sql');
+  const addAccumulator = prepare<number>('addAccumulator').pluck();
+  const addVisits = prepare<number>('addVisits').pluck();
+  return (changes) => {
+    for (const { holder, planId, year, category, visits = 0, ...change } of changes) {
+      const { scope, deductibleCents, outOfPocketCents } = change;
+      const least =
+        category === undefined
+          ? addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents)
+          : addVisits.get(holder, planId, category, year, visits);
+      ok(least !== undefined && least >= 0, 'an accumulator is never below zero');
+    }
   };
 }
 

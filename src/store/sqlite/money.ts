@@ -3,7 +3,7 @@ import { Fault } from '../../x12/fault.ts';
 import { packBlock } from '../block.ts';
 import type { Correction, MoneyAct, MoneyStore } from '../money-store.ts';
 import { packOutcome } from '../outcome-packing.ts';
-import { itemWriter } from './adjudication.ts';
+import { itemWriter, limitWriter } from './adjudication.ts';
 import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { ledgerPoster } from './ledger.ts';
@@ -55,7 +55,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
   const reverseItems = decisions('reverseItems');
   const insertItems = itemWriter(connection);
   const insertTraceBlock = decisions('insertTraceBlock');
-  const addAccumulator = decisions<number>('addAccumulator').pluck();
+  const use = limitWriter(connection);
 
   return ({ batchId, asOf }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
     const before = standing.get({ claimId, decisionId: reversedDecisionId });
@@ -85,10 +85,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
       null,
     ).lastInsertRowid;
     insertItems({ batchId, decisionId, claimId, profileId }, parts);
-    for (const { holder, scope, planId, year, deductibleCents, outOfPocketCents } of accumulators) {
-      const least = addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents);
-      ok(least !== undefined && least >= 0, 'an accumulator is never below zero');
-    }
+    use(accumulators);
   };
 }
 

@@ -242,6 +242,16 @@ CREATE TABLE accumulator (
   PRIMARY KEY (holder, scope, plan_id, year)
 ) STRICT, WITHOUT ROWID;
 
+-- Only of categories that a plan limits to so many visits a year.
+CREATE TABLE visit_accumulator (
+  holder   TEXT NOT NULL,
+  plan_id  TEXT NOT NULL,
+  category TEXT NOT NULL,
+  year     TEXT NOT NULL,
+  visits   INTEGER NOT NULL,
+  PRIMARY KEY (holder, plan_id, category, year)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE ledger_account (
   account_id INTEGER PRIMARY KEY,
   kind       TEXT NOT NULL,
