@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { Book, type ClaimSpec, codes, decisionIn } from './fixtures.ts';
-import { decideBy, memberOf, payerBefore, rulesOf, secondary, shipped, withParameter } from './shipped.ts';
+import {
+  decideBy,
+  memberOf,
+  otherCoverage,
+  payerBefore,
+  rulesOf,
+  secondary,
+  shipped,
+  withParameter,
+} from './shipped.ts';
 
 const on = (day: string): ClaimSpec => ({ lines: [{ day }] });
 
@@ -89,6 +98,31 @@ test.each(['AM', 'WC', 'LM'])(
     expect(lateBy(spec, memberOf('self-funded'), '20250301')).toBe('KP-35');
   },
 );
+
+describe("KP-35 with a copy of the wrong carrier's denial", () => {
+  /** A group whose own claims must come within six months; it is known that no automobile cover exists. */
+  const noCover = { otherCoverages: [otherCoverage('no-auto', { from: '20240101' })] };
+  const group = memberOf('self-funded', noCover, 'NORTHFERRY');
+  const copy = { type: 'EB', transmission: 'AA', controlNumber: '' };
+  const accident = (relatedCauses: string[], attachments: (typeof copy)[]): ClaimSpec => ({
+    ...on('20240229'),
+    change: (claim) => ({ ...claim, relatedCauses, attachments }),
+  });
+
+  test.each([
+    ['an accident with the copy: a year', ['AA'], [copy], '20250228', ''],
+    ['one day more', ['AA'], [copy], '20250301', 'KP-35'],
+    ["without it: the group's own limit", ['AA'], [], '20240830', 'KP-33'],
+    ['a copy, but no accident', [], [copy], '20240830', 'KP-33'],
+  ])('%s', (_name, causes, attachments, received, expected) => {
+    expect(lateBy(accident(causes, attachments), group, received)).toBe(expected);
+  });
+
+  test('a carrier that is named and has not decided is coordination', () => {
+    const spec = secondary([payerBefore({ indicator: 'AM' })], on('20240229'));
+    expect(lateBy(spec, group, '20250301')).toBe('KP-34');
+  });
+});
 
 describe('corrections', () => {
   const corrected: ClaimSpec = { lines: [{ procedure: '99214', chargeCents: 220_00 }] };

@@ -76,8 +76,17 @@ function hasDecided({ claim }: Worksheet, indicators: readonly string[]): boolea
   return payersBeforeUs(claim).some((payer) => indicators.includes(payer.claimFilingIndicator));
 }
 
+/** The claim says that a motor vehicle or work caused the injury. */
+export function isAccident(sheet: Worksheet): boolean {
+  const occurrences = [...FIRST_PARTY_OCCURRENCES, LIABILITY_OCCURRENCE, WORK_OCCURRENCE];
+  return (
+    sheet.claim.relatedCauses.some((cause) => cause === 'AA' || cause === 'EM') ||
+    hasOccurrence(sheet, occurrences)
+  );
+}
+
 /** A copy of the refusal goes with the claim, or has come. */
-function hasRefusal({ claim, snapshot, claimNumber }: Worksheet): boolean {
+export function hasRefusal({ claim, snapshot, claimNumber }: Worksheet): boolean {
   return (
     claim.attachments.some(({ type }) => DENIAL_TYPES.has(type)) ||
     snapshot.cases.attachmentsOf(claimNumber).some(({ type }) => DENIAL_TYPES.has(type))

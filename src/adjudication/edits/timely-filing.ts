@@ -1,4 +1,5 @@
-import type { Claim } from '../../claim/claim.ts';
+import type { Claim, OtherPayer } from '../../claim/claim.ts';
+import { hasRefusal, isAccident } from '../coordination/accident.ts';
 import { isCoordinated, payersBeforeUs } from '../coordination/payers-before-us.ts';
 import { denyLine, openLines, passed, type Worksheet, type WorksheetLine } from '../worksheet.ts';
 import { filingLimitOf, lastFilingDay, monthsFor } from './filing-limit.ts';
@@ -19,7 +20,7 @@ export function timelyFiling(sheet: Worksheet): void {
     lineOfBusiness: sheet.lineOfBusiness,
     fund,
     isCoordinated: isCoordinated(claim),
-    wasMisdirected: wasMisdirected(claim),
+    wasMisdirected: wasMisdirected(sheet),
     serviceDate: sheet.period.from,
   });
   if (!limit) {
@@ -51,10 +52,20 @@ export function timelyFiling(sheet: Worksheet): void {
   passed(sheet, rule, text);
 }
 
-/** KP-35: an automobile or work carrier was asked first. A health plan before us is coordination (KP-34). */
-function wasMisdirected(claim: Claim): boolean {
-  const before = payersBeforeUs(claim);
-  return before.length > 0 && before.every((payer) => ACCIDENT_PAYERS.has(payer.claimFilingIndicator));
+/**
+ * KP-35: an automobile or work carrier was asked first and has refused: a copy of its denial came, or its decision stands
+ * on the claim. A health plan before us is coordination (KP-34).
+ */
+function wasMisdirected(sheet: Worksheet): boolean {
+  const before = payersBeforeUs(sheet.claim);
+  if (before.some((payer) => !ACCIDENT_PAYERS.has(payer.claimFilingIndicator))) return false;
+  if (before.length === 0) return isAccident(sheet) && hasRefusal(sheet);
+  return hasRefusal(sheet) || before.some((payer) => hasDecided(sheet.claim, payer));
+}
+
+function hasDecided({ lines }: Claim, { adjudicationDate, adjustments, payer }: OtherPayer): boolean {
+  if (adjudicationDate !== '' || adjustments.length > 0) return true;
+  return lines.some((line) => line.adjudications.some(({ payerId }) => payerId === payer?.id));
 }
 
 /** The day the first payer decided this line, else the claim. */
