@@ -72,7 +72,7 @@ const PRICING_RULES = [
 /** What can be judged from the claim and the day's snapshot alone: `priceClaim` runs it in worker threads. */
 export const pricingOrder: readonly RuleStep<WorksheetStep>[] = [
   { name: 'charges add up', rules: [], run: checkCharges },
-  { name: 'member', rules: ['KP-03'], run: identifyMember },
+  { name: 'member', rules: ['KP-03', 'OW-03'], run: identifyMember },
   { name: 'payee and provider', rules: ['KP-02'], run: findPayee },
   { name: 'coverage', rules: ['KP-03', 'KP-69'], run: checkCoverage },
   { name: 'credentials', rules: ['BX-04'], run: checkCredentials },

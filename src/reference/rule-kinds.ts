@@ -121,6 +121,7 @@ export const RULE_KINDS: ReadonlyMap<string, RuleKind> = new Map([
   ['blind-review', kind([])],
   ['credentialing', kind([''])],
   ['assignment', kind([''])],
+  ['newborn', kind(['after'], ['days', 'recognizedDays'])],
   ['interim-bills', kind(['out-of-chain'], ['billTypes'])],
   ...PRICING_RULE_KINDS,
   [

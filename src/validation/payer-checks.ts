@@ -1,5 +1,6 @@
 import { type Claim, type Party, servicePeriod } from '../claim/claim.ts';
 import { isNpi } from '../reference/is-npi.ts';
+import { newbornDays, recordOfNewborn } from '../reference/newborn.ts';
 import { actingKind, type PayerProfile, type Rule } from '../reference/payer-profile.ts';
 import type { Member } from '../reference/records.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
@@ -70,13 +71,7 @@ export function payerChecks(
     tell('PAYER-MEMBER-UNKNOWN', claim, memberId, 'unknown', findings);
     return ids;
   }
-  ids.memberId = checkNames(
-    claim,
-    subscriber,
-    actingKind(profile, 'member-name', serviceDate),
-    snapshot,
-    findings,
-  );
+  ids.memberId = checkNames(claim, subscriber, profile, snapshot, findings);
   return ids;
 }
 
@@ -118,10 +113,11 @@ function checkProvider(
 function checkNames(
   claim: Claim,
   subscriber: Member,
-  rule: Rule | undefined,
+  profile: PayerProfile,
   snapshot: Snapshot,
   findings: Finding[],
 ): string {
+  const rule = actingKind(profile, 'member-name', servicePeriod(claim).from);
   const foldsCase = rule?.parameters.get('foldCase') === 'yes';
   const { patient } = claim;
   const isSelf = patient.relationship === '18';
@@ -134,6 +130,11 @@ function checkNames(
   const named = dependents.filter((dependent) => isCardName(patient, dependent, foldsCase));
   const dependent = named.find(({ birthDate }) => birthDate === patient.birthDate) ?? named[0];
   if (dependent !== undefined) return dependent.memberId;
+  // OW-03: whether the parent's coverage still holds for it is decided with the claim.
+  const day = servicePeriod(claim).from;
+  const newborn = actingKind(profile, 'newborn', day);
+  if (newborn !== undefined && newbornDays(claim, newborn, day) !== undefined)
+    return recordOfNewborn(claim, subscriber, snapshot).memberId;
   if (rule !== undefined) {
     tell('PAYER-PATIENT-NAME', claim, rule, 'patient', findings);
     return '';
