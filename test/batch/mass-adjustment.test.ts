@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { actOnMoney } from '../../src/batch/act-on-money.ts';
@@ -10,7 +10,7 @@ import { payerMayAdjust } from '../../src/batch/payer-adjustment-limit.ts';
 import { planAdjustment } from '../../src/batch/plan-adjustment.ts';
 import { decide, snapshotOf } from '../adjudication/fixtures.ts';
 import { memberOf, otherCoverage, shipped } from '../adjudication/shipped.ts';
-import { shippedStories } from '../stories/story.ts';
+import { REFERENCE_FOLDER, shippedStories } from '../stories/story.ts';
 import { runAt, runStory, type StoryRun } from '../stories/story-runner.ts';
 
 const story = shippedStories().find(({ name }) => name === '01-clean-professional')!;
@@ -87,6 +87,59 @@ test('less is paid: left for a recovery, unless the money may be taken', async (
   await correctFees('1.20');
   expect(await plan()).toMatchObject({ adjusted: 0, left: 1, claims: [{ left: 'less is paid' }] });
   expect(await plan({ takesMoneyBack: true })).toMatchObject({ adjusted: 1, left: 0 });
+});
+
+/** The clinic's contract, every term at another factor. */
+async function correctContract(factor: string): Promise<void> {
+  const path = join(run.root.path, 'contracts.csv');
+  const [header = '', ...rows] = readFileSync(join(REFERENCE_FOLDER, 'contracts.csv'), 'utf8').split('\n');
+  writeFileSync(path, [header, ...rows.map((row) => row.replace(',54.2500,', `,${factor},`))].join('\n'));
+  const instant = readInstant(ACT, 'America/Los_Angeles');
+  await run.withStore((store) =>
+    importFile(
+      { kind: 'contracts', path, effective: '20250101' },
+      { store, archive: new Archive(run.root.archive), instant },
+    ),
+  );
+}
+
+test("a provider's contract corrected: its own claims, planned and carried out", async () => {
+  await correctContract('55.0000');
+  // 3.09 × 55.00 = 169.95 and 0.49 × 55.00 = 26.95: 2.32 and 0.37 more.
+  const payee = { payeeId: '910000101-2100000019' };
+  expect(await plan({ payeeId: '910000102-2100000027' })).toMatchObject({ looked: 0, adjusted: 0 });
+  expect(await plan(payee)).toMatchObject({ looked: 1, adjusted: 1, differenceCents: 269 });
+  await apply(payee);
+  await runAt(run.settings, NIGHT);
+  const payments = await run.withStore((store) => store.payments({}));
+  expect(payments.map(({ paidCents }) => paidCents)).toEqual([16921, 269]);
+});
+
+test('a claim whose benefits went to the member: the member gets the difference, the provider a remittance of nothing', async () => {
+  run.remove();
+  run = await runStory(shippedStories().find(({ name }) => name === '32-member-paid')!);
+  // Work of 99214 goes from 1.92 to 2.00: 2.086 + 2.196 + 0.12795 = 4.40995 → 4.41 × 54.25 = 239.24; 4.34 more.
+  const path = join(run.root.path, 'fees.csv');
+  const fees = readFileSync(join(REFERENCE_FOLDER, 'fee-schedule-2025.csv'), 'utf8');
+  writeFileSync(path, fees.replace('99214,,A,1.92', '99214,,A,2.00'));
+  const instant = readInstant(ACT, 'America/Los_Angeles');
+  await run.withStore((store) =>
+    importFile(
+      { kind: 'fee-schedule', path, effective: '20250101' },
+      { store, archive: new Archive(run.root.archive), instant },
+    ),
+  );
+  expect(await plan()).toMatchObject({ looked: 2, unchanged: 1, adjusted: 1, differenceCents: 434 });
+  await apply();
+  const report = await runAt(run.settings, NIGHT);
+  expect(report.broken).toEqual([]);
+  const payments = await run.withStore((store) => store.payments({}));
+  expect(
+    payments.slice(-2).map(({ payeeId, paidCents }) => [payeeId.startsWith('member-'), paidCents]),
+  ).toEqual([
+    [false, 0],
+    [true, 434],
+  ]);
 });
 
 test.each([
