@@ -593,7 +593,6 @@ export function storeContract(name: string, harness: StoreHarness): void {
             act: 'void',
             state: 'applied',
             status: 'voided',
-            outcome: { kind: 'void', originalClaimNumber: '1', trace: [] },
             original: { claimNumber: '1', state: 'voided', reversedDecisionId: item!.decisionId },
             entries: [],
             isRemitted: false,
