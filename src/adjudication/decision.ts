@@ -164,5 +164,8 @@ export interface Decision {
   readonly pendReason: string;
   /** The claim was refused as a request (a duplicate, a replacement of nothing): its services were not judged. */
   readonly isRefusal?: true;
+  /** FP-41: of a stay that began, or ended, with a transfer between hospitals. */
+  readonly isTransferIn?: true;
+  readonly isTransferOut?: true;
   readonly facts: RemittanceFacts;
 }

@@ -142,6 +142,8 @@ function headOf({ priced, remarks, original }: SettlementRequest) {
     chargeCents: priced.chargeCents,
     adjustments: [],
     remarks,
+    ...(priced.isTransferIn && { isTransferIn: true as const }),
+    ...(priced.isTransferOut && { isTransferOut: true as const }),
     facts: original ? { ...priced.facts, originalClaimNumber: original.claimNumber } : priced.facts,
   };
 }

@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../src/adjudication/decision.ts';
 import { partOf, partsOf } from '../../src/adjudication/decision-parts.ts';
-import { Book, type ClaimSpec, codes, decisionIn, plan, world } from './fixtures.ts';
+import type { PastClaim } from '../../src/adjudication/history.ts';
+import { settle } from '../../src/adjudication/settle.ts';
+import {
+  Book,
+  type ClaimSpec,
+  codes,
+  decisionIn,
+  plan,
+  profile,
+  rule,
+  snapshotOf,
+  world,
+} from './fixtures.ts';
 import { change, decideBy, memberOf, shipped } from './shipped.ts';
 
 const inpatient = {
@@ -139,5 +152,34 @@ describe('KP-24 a correction changes something', () => {
 
   test('another account number or note is no change', () => {
     expect(codes(decisionIn(again({ account: 'ANOTHER', note: 'PLEASE' })))).toBe('OA-18 15000');
+  });
+});
+
+describe('FP-48 the stay before', () => {
+  const rules = [...profile.rules, rule('FP-48', 'linked-stays', { days: '30' }, [{ outcome: 'pend' }])];
+  const payer = { ...profile, rules };
+  const stay = (from: string, through: string): ClaimSpec => ({ ...part('1', from, through) });
+
+  test.each<[string, Partial<PastClaim>, Partial<Decision>, boolean]>([
+    ['that was paid is looked at', {}, {}, true],
+    ['that was denied is looked at', {}, { status: 'denied' }, true],
+    ['that was voided is not', { state: 'voided' }, {}, false],
+    ['that was replaced is not', { state: 'replaced' }, {}, false],
+    ['that is not decided is not', { state: 'pended', decision: undefined as never }, {}, false],
+    ['that was refused as a duplicate is not', {}, { status: 'denied', isRefusal: true }, false],
+  ])('%s', (_name, facts, decided, isLinked) => {
+    const book = new Book(data, payer);
+    const { number, settlement } = book.take(stay('20250301', '20250310'));
+    const before: PastClaim = {
+      ...book.history.claimByNumber(number)!,
+      decision: { ...decisionIn(settlement), ...decided },
+      ...facts,
+    };
+    const history = { ...book.history, institutionalClaims: () => [before] };
+    const settled = settle(book.price(stay('20250401', '20250403')), history, {
+      profile: payer,
+      snapshot: snapshotOf(data),
+    });
+    expect(decisionIn(settled).pendReason.includes('FP-48')).toBe(isLinked);
   });
 });

@@ -226,6 +226,24 @@ describe('FP-41: to another hospital and back: two transfers, and the return at 
     expect(await decided()).toEqual({ S1: TRANSFER, S2: TRANSFER, S3: PAID });
   });
 
+  describe.each([
+    ['the first comes first', 0],
+    ['the second comes first', 1],
+  ])('claims that do not agree on a transfer are reviewed: %s', (_order, at) => {
+    const [first, second] = transferred;
+    const leave: Bill = { ...second!, days: ['20250910', '20250915'], dischargeStatus: '01' };
+    test.each<[string, Bill, Bill]>([
+      ['sent home, says the one that let go', { ...first!, dischargeStatus: '01' }, leave],
+      ['from home, says the one that took in', first!, { ...leave, admissionSource: '1' }],
+    ])('%s', async (_name, one, other) => {
+      const [now, later] = at === 0 ? [one, other] : [other, one];
+      await sendAtOnce(now);
+      drop(2, [later]);
+      await here.run(NEXT_NIGHT);
+      expect((await decided())[later.id]).toBe('pended FP-48');
+    });
+  });
+
   test('FP-48: within one hospital it is one episode', async () => {
     const [first, second] = transferred;
     const within = { ...second!, hospital: HOSPITAL };

@@ -1,7 +1,7 @@
 import type { Rule } from '../../reference/payer-profile.ts';
 import { isLive } from '../claim-state.ts';
 import type { PastClaim } from '../history.ts';
-import { pendedDecision } from '../make-decision.ts';
+import { isRefusal, pendedDecision } from '../make-decision.ts';
 import { careSetting } from '../pricing/contract-term.ts';
 import { codeListOf, numberParameter, ruleFor } from '../pricing/rule-values.ts';
 import type { Settlement } from '../settlement.ts';
@@ -19,9 +19,10 @@ export function linkStays(request: SettlementRequest): Settlement | undefined {
   // A void, correction or new decision of a claim that was linked is judged as it was then.
   if (!priced.facts.isInstitutional || original || request.previous || !history.institutionalClaims)
     return undefined;
-  const past = history
-    .institutionalClaims(priced.memberId)
-    .filter((each) => isLive(each.state) && each.decision && each.claimNumber !== priced.claimNumber);
+  const past = history.institutionalClaims(priced.memberId).filter(({ state, decision, claimNumber }) => {
+    // A claim that was refused as a request says nothing of a stay.
+    return isLive(state) && decision && !isRefusal(decision) && claimNumber !== priced.claimNumber;
+  });
   if (past.length === 0) return undefined;
   const isStay = careSetting(priced.facts.facilityCode) === 'inpatient';
   return isStay ? (readmission(request, past) ?? testsOf(request, past)) : testsBefore(request, past);
@@ -37,13 +38,18 @@ function readmission(request: SettlementRequest, past: readonly PastClaim[]): Se
   const isNext = (discharged: string, admitted: string): boolean =>
     discharged <= admitted && daysBetween(discharged, admitted) <= 1;
   const stays = past.filter(isStayOf);
-  // FP-41: of a transfer each hospital is paid by its own part; within one hospital it is one episode.
+  // FP-41: of a transfer, on which both claims agree, each hospital is paid by its own part; within one hospital it is one
+  // episode.
   const others = stays.filter((each) => each.payeeId !== payeeId);
-  if (isTransferIn && others.some((each) => isNext(each.serviceTo, serviceFrom))) return undefined;
+  const isFrom = (each: PastClaim): boolean =>
+    isNext(each.serviceTo, serviceFrom) && each.decision!.isTransferOut === true;
+  const isTo = (each: PastClaim): boolean =>
+    isNext(serviceTo, each.serviceFrom) && each.decision!.isTransferIn === true;
+  if (isTransferIn && others.some(isFrom)) return undefined;
   const earlier = stays.find((each) => isSoon(each.serviceTo, serviceFrom));
   if (earlier)
     return wait(request, rule, `readmitted within ${days} days of the stay of claim ${earlier.claimNumber}`);
-  if (isTransferOut && others.some((each) => isNext(serviceTo, each.serviceFrom))) return undefined;
+  if (isTransferOut && others.some(isTo)) return undefined;
   const later = stays.find((each) => isSoon(serviceTo, each.serviceFrom));
   return (
     later && wait(request, rule, `readmitted within ${days} days: the stay of claim ${later.claimNumber}`)
