@@ -13,6 +13,7 @@ export interface WorkerPool {
   run<T extends Task>(task: T): Promise<TaskResult<T>>;
   /** Resolves when there is room for another task. */
   ready(): Promise<void>;
+  /** Once nothing is in flight; a closed pool may be closed again. */
   close(): Promise<void>;
 }
 

@@ -7,12 +7,12 @@ VALUES (?, (SELECT COALESCE(MAX(version), 0) + 1 FROM decision WHERE claim_id = 
         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: settleClaim
-UPDATE claim SET state = ?, decided_date = ? WHERE claim_id = ? AND state IN ('accepted', 'pended');
+UPDATE claim_state SET state = ?, decided_date = ? WHERE claim_id = ? AND state IN ('accepted', 'pended');
 
 -- name: supersedeClaim
-UPDATE claim
+UPDATE claim_state
 SET state = ?, superseded_by = (SELECT claim_number FROM claim WHERE claim_id = ?)
-WHERE claim_number = ? AND superseded_by = '' AND state IN ('pended', 'decided', 'remitted');
+WHERE claim_id = (SELECT claim_id FROM claim WHERE claim_number = ?) AND superseded_by = '' AND state IN ('pended', 'decided', 'remitted');
 
 -- name: decisionToReverse
 SELECT d.claim_id
@@ -27,7 +27,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, part, profile_id, payee_id, fund, amount_cents)
 SELECT @batchId, decision_id, claim_id, 'reversal', part, profile_id, payee_id, fund, -amount_cents
 FROM remittance_item
-WHERE claim_id = @claimId AND decision_id = @decisionId AND act = 'payment'
+WHERE decision_id = @decisionId AND act = 'payment' AND claim_id = @claimId
 ORDER BY part;
 
 -- name: addAccumulator

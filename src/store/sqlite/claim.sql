@@ -13,30 +13,31 @@ SELECT * FROM claim_row WHERE patientControlNumber = ? ORDER BY claimId;
 SELECT * FROM claim_row WHERE setId = ? AND claimId > ? ORDER BY claimId LIMIT ?;
 
 -- name: countClaimsOfInterchange
-SELECT c.state AS state, c.is_test AS isTest, c.is_encounter AS isEncounter, COUNT(*) AS claims,
-       SUM(c.charge_cents) AS chargeCents
-FROM claim c
+SELECT COALESCE(w.state, c.staged_as) AS state, c.is_test AS isTest, c.is_encounter AS isEncounter,
+       COUNT(*) AS claims, SUM(c.charge_cents) AS chargeCents
+FROM claim c LEFT JOIN claim_state w ON w.claim_id = c.claim_id
 WHERE c.set_id IN (SELECT set_id FROM transaction_set WHERE interchange_id = @interchangeId)
   AND (@profileId IS NULL OR c.profile_id = @profileId)
-GROUP BY c.state, c.is_test, c.is_encounter
-ORDER BY c.state, c.is_test, c.is_encounter;
+GROUP BY 1, 2, 3
+ORDER BY 1, 2, 3;
 
 -- name: countClaims
-SELECT c.state AS state, c.is_test AS isTest, c.is_encounter AS isEncounter, COUNT(*) AS claims,
-       SUM(c.charge_cents) AS chargeCents
-FROM claim c
+SELECT COALESCE(w.state, c.staged_as) AS state, c.is_test AS isTest, c.is_encounter AS isEncounter,
+       COUNT(*) AS claims, SUM(c.charge_cents) AS chargeCents
+FROM claim c LEFT JOIN claim_state w ON w.claim_id = c.claim_id
 WHERE @profileId IS NULL OR c.profile_id = @profileId
-GROUP BY c.state, c.is_test, c.is_encounter
-ORDER BY c.state, c.is_test, c.is_encounter;
+GROUP BY 1, 2, 3
+ORDER BY 1, 2, 3;
 
 -- The one settlement order (DESIGN decision 6); its last two columns are the place, so no two claims are equal.
 -- name: claimsToDecide
 SELECT c.claim_id
-FROM claim c
+FROM claim_state w
+CROSS JOIN claim c ON c.claim_id = w.claim_id
 JOIN transaction_set s ON s.set_id = c.set_id
 JOIN interchange i ON i.interchange_id = s.interchange_id
 JOIN file f ON f.file_id = i.file_id
-WHERE c.profile_id = ? AND c.state = 'accepted' AND i.state = 'closed'
+WHERE w.profile_id = ? AND w.state = 'accepted' AND i.state = 'closed'
 ORDER BY c.received_date, c.frequency_rank, c.service_from, c.payee_id, c.member_id, c.patient_control_number,
          c.slice_hash, f.sha256, c.offset_bytes;
 
@@ -55,19 +56,20 @@ WITH RECURSIVE chain (claim_id) AS (
   UNION
   SELECT next.claim_id
   FROM chain
-  JOIN claim previous ON previous.claim_id = chain.claim_id
+  JOIN claim_state previous ON previous.claim_id = chain.claim_id
   JOIN claim next ON next.claim_number = previous.superseded_by
 )
-SELECT c.claim_number AS claimNumber, c.state AS state, c.superseded_by AS supersededBy, c.payee_id AS payeeId,
+SELECT c.claim_number AS claimNumber, w.state AS state, w.superseded_by AS supersededBy, c.payee_id AS payeeId,
        c.billing_npi AS billingNpi, c.member_id AS memberId, c.kind AS kind, c.frequency AS frequency,
        c.charge_cents AS chargeCents, c.service_from AS serviceFrom, c.service_to AS serviceTo,
-       c.received_date AS receivedDate, c.decided_date AS decidedDate, c.same_service_key AS sameServiceKey,
+       c.received_date AS receivedDate, w.decided_date AS decidedDate, c.same_service_key AS sameServiceKey,
        d.decision_id AS decisionId, d.version AS version, d.body AS body
 FROM chain
 JOIN claim c ON c.claim_id = chain.claim_id
+JOIN claim_state w ON w.claim_id = c.claim_id
 LEFT JOIN decision d ON d.claim_id = c.claim_id AND d.version = (
   SELECT MAX(version) FROM decision WHERE claim_id = c.claim_id AND status IN ('paid', 'denied')
 )
-WHERE c.state IN ('pended', 'decided', 'remitted', 'replaced', 'voided', 'withdrawn', 'applied') AND c.is_test = 0
+WHERE w.state IN ('pended', 'decided', 'remitted', 'replaced', 'voided', 'withdrawn', 'applied') AND c.is_test = 0
 ORDER BY c.received_date, c.frequency_rank, c.service_from, c.payee_id, c.member_id, c.patient_control_number,
          c.slice_hash, c.claim_id;

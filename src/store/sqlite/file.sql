@@ -44,9 +44,10 @@ FROM file
 WHERE state = 'taken' OR file_id IN (
   SELECT i.file_id
   FROM claim c
+  LEFT JOIN claim_state w ON w.claim_id = c.claim_id
   JOIN transaction_set s ON s.set_id = c.set_id
   JOIN interchange i ON i.interchange_id = s.interchange_id
-  WHERE c.state IN ('staged', 'accepted', 'pended', 'decided')
+  WHERE COALESCE(w.state, c.staged_as) IN ('staged', 'accepted', 'pended', 'decided')
 )
 ORDER BY file_id;
 

@@ -11,9 +11,10 @@ SELECT g.line AS line, g.procedure AS procedure, g.modifiers AS modifiers, g.day
        g.package_to AS packageTo, c.claim_number AS claimNumber, d.body AS body
 FROM global_service g
 JOIN claim c ON c.claim_id = g.claim_id
+JOIN claim_state w ON w.claim_id = g.claim_id
 JOIN decision d ON d.claim_id = g.claim_id AND d.version = (
   SELECT MAX(version) FROM decision WHERE claim_id = g.claim_id AND status IN ('paid', 'denied')
 )
 WHERE g.member_id = ? AND g.payee_id = ? AND g.has_package = ? AND g.day BETWEEN ? AND ?
-  AND c.state IN ('decided', 'remitted') AND d.status = 'paid'
+  AND w.state IN ('decided', 'remitted') AND d.status = 'paid'
 ORDER BY g.day, c.claim_number, g.line;

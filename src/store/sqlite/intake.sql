@@ -55,7 +55,7 @@ VALUES (@interchangeId, @groupControlNumber, @controlNumber, @guideId);
 INSERT INTO claim (claim_number, set_id, source, offset_bytes, segment_ordinal, kind, frequency, frequency_rank,
                    is_encounter, is_test, profile_id, patient_control_number, member_id, billing_npi, tax_id, payee_id,
                    charge_cents, line_count, service_from, service_to, received_date, slice_hash, same_service_key,
-                   state)
+                   staged_as)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: insertProvider
@@ -83,13 +83,12 @@ UPDATE interchange SET state = 'closed', fate = @fate, note = @note, length_byte
 WHERE interchange_id = @interchangeId AND batch_id = @batchId AND state = 'open';
 
 -- name: settleClaimsOfInterchange
-UPDATE claim
-SET state = CASE
-      WHEN state = 'refused' OR @fate = 'rejected' THEN 'rejected'
-      WHEN (SELECT fate FROM transaction_set s WHERE s.set_id = claim.set_id) = 'rejected' THEN 'rejected'
-      ELSE 'accepted'
-    END
-WHERE set_id IN (SELECT set_id FROM transaction_set WHERE interchange_id = @interchangeId);
+INSERT INTO claim_state (claim_id, profile_id, state)
+SELECT c.claim_id, c.profile_id,
+       CASE WHEN c.staged_as = 'refused' OR @fate = 'rejected' OR s.fate = 'rejected' THEN 'rejected' ELSE 'accepted' END
+FROM transaction_set s CROSS JOIN claim c ON c.set_id = s.set_id
+WHERE s.interchange_id = @interchangeId
+ORDER BY s.set_id;
 
 -- name: insertFinding
 INSERT INTO finding (interchange_id, set_id, claim_number, code, severity, snip, level, place)

@@ -17,15 +17,18 @@ FROM money_case c WHERE c.key = @key;
 -- The decision that stands: the claim's last, and the claim is not replaced or voided.
 -- name: standingDecision
 SELECT d.payee_id AS payeeId, d.fund AS fund, c.profile_id AS profileId
-FROM decision d JOIN claim c ON c.claim_id = d.claim_id
+FROM decision d
+JOIN claim c ON c.claim_id = d.claim_id
+JOIN claim_state w ON w.claim_id = d.claim_id
 WHERE d.decision_id = @decisionId AND d.claim_id = @claimId AND d.status IN ('paid', 'denied')
   AND d.version = (SELECT MAX(version) FROM decision WHERE claim_id = @claimId)
-  AND c.state IN ('decided', 'remitted') AND c.superseded_by = '';
+  AND w.state IN ('decided', 'remitted') AND w.superseded_by = '';
 
+-- (SELECT ?): see openForward.
 -- name: waitingAdjustments
 SELECT a.adjustment_id AS adjustmentId, a.code AS code, a.reference AS reference, a.amount_cents AS amountCents
 FROM provider_adjustment a JOIN batch b ON b.batch_id = a.batch_id
-WHERE a.profile_id = ? AND a.payee_id = ? AND a.fund = ? AND a.payment_id IS NULL AND b.state = 'closed'
+WHERE a.profile_id = (SELECT ?) AND a.payee_id = (SELECT ?) AND a.fund = (SELECT ?) AND a.payment_id IS NULL AND b.state = 'closed'
 ORDER BY a.adjustment_id;
 
 -- Dates of batches are those of their runs, in the payer's zone.
@@ -44,8 +47,7 @@ SELECT i.item_id AS itemId, i.decision_id AS decisionId,
        COALESCE(o.interest_cents, 0) AS interestCents, COALESCE(o.interest_cent_days, 0) AS centDays
 FROM json_each(?) wanted
 JOIN remittance_item i ON i.item_id = wanted.value
-LEFT JOIN remittance_item o ON o.claim_id = i.claim_id AND o.decision_id = i.decision_id AND o.act = 'payment'
-  AND o.part = i.part
+LEFT JOIN remittance_item o ON o.decision_id = i.decision_id AND o.act = 'payment' AND o.part = i.part
   AND o.payment_id IS NOT NULL
 ORDER BY wanted.key;
 
@@ -152,11 +154,12 @@ SELECT COALESCE((
 SELECT COUNT(*)
 FROM decision d JOIN claim c ON c.claim_id = d.claim_id
 WHERE c.profile_id = ? AND c.is_test = 0 AND d.status IN ('paid', 'denied') AND d.act <> 'record'
-  AND (SELECT COUNT(*) FROM remittance_item i
-       WHERE i.claim_id = d.claim_id AND i.decision_id = d.decision_id AND i.act = 'payment' AND i.part = 0) <> 1;
+  AND NOT EXISTS (SELECT 1 FROM remittance_item i
+                  WHERE i.decision_id = d.decision_id AND i.act = 'payment' AND i.part = 0 AND i.claim_id = d.claim_id);
 
 -- name: agedClaims
-SELECT claim_number AS claimNumber, received_date AS receivedDate, state AS state
-FROM claim
-WHERE profile_id = ? AND state IN ('accepted', 'pended') AND received_date < ? AND is_test = 0 AND is_encounter = 0
-ORDER BY received_date, claim_id;
+SELECT c.claim_number AS claimNumber, c.received_date AS receivedDate, w.state AS state
+FROM claim c JOIN claim_state w ON w.claim_id = c.claim_id
+WHERE w.profile_id = ? AND w.state IN ('accepted', 'pended') AND c.received_date < ? AND c.is_test = 0
+  AND c.is_encounter = 0
+ORDER BY c.received_date, c.claim_id;

@@ -35,10 +35,11 @@ SELECT COUNT(*) AS items, COALESCE(SUM(amount_cents), 0) AS amountCents,
         WHERE profile_id = @profileId AND payment_id IS NULL) AS adjustmentCents
 FROM remittance_item WHERE profile_id = @profileId AND payment_id IS NULL;
 
+-- (SELECT ?): with a bare ? it is planned anew for every payee, 40 µs instead of 9.
 -- name: openForward
 SELECT p.trace_number AS traceNumber, p.forward_out_cents AS amountCents
 FROM payment p
-WHERE p.payee_id = ? AND p.fund = ? AND p.forward_out_cents > 0
+WHERE p.payee_id = (SELECT ?) AND p.fund = (SELECT ?) AND p.forward_out_cents > 0
   AND NOT EXISTS (SELECT 1 FROM payment t WHERE t.forward_in_trace = p.trace_number AND t.forward_in_cents > 0)
 ORDER BY p.payment_id DESC
 LIMIT 1;
@@ -69,7 +70,7 @@ WHERE adjustment_id = ? AND profile_id = ? AND payee_id = ? AND fund = ? AND pay
 RETURNING amount_cents;
 
 -- name: remitClaim
-UPDATE claim SET state = 'remitted' WHERE claim_id = ? AND state = 'decided';
+UPDATE claim_state SET state = 'remitted' WHERE claim_id = ? AND state = 'decided';
 
 -- name: payments
 SELECT p.payment_id AS paymentId, p.batch_id AS batchId, p.outbox_id AS outboxId, o.name AS outboxName,
@@ -82,7 +83,9 @@ FROM payment p JOIN outbox o ON o.outbox_id = p.outbox_id
 WHERE (@batchId IS NULL OR p.batch_id = @batchId)
   AND (@payeeId IS NULL OR p.payee_id = @payeeId)
   AND (@traceNumber IS NULL OR p.trace_number = @traceNumber)
-  AND (@claimId IS NULL OR p.payment_id IN (SELECT payment_id FROM remittance_item WHERE claim_id = @claimId))
+  AND (@claimId IS NULL OR p.payment_id IN (
+         SELECT payment_id FROM remittance_item
+         WHERE decision_id IN (SELECT decision_id FROM decision WHERE claim_id = @claimId)))
 ORDER BY p.payment_id;
 
 -- name: partTotals
@@ -91,4 +94,4 @@ FROM remittance_item WHERE act = 'payment' AND part > 0 GROUP BY part ORDER BY p
 
 -- name: itemsOfClaim
 SELECT act AS act, amount_cents AS amountCents, payment_id AS paymentId
-FROM remittance_item WHERE claim_id = ? ORDER BY item_id;
+FROM remittance_item WHERE decision_id IN (SELECT decision_id FROM decision WHERE claim_id = ?) ORDER BY item_id;

@@ -121,10 +121,18 @@ CREATE TABLE claim (
   received_date          TEXT NOT NULL,
   slice_hash             TEXT NOT NULL,
   same_service_key       TEXT NOT NULL,
-  state                  TEXT NOT NULL CHECK (state IN ('staged', 'refused', 'accepted', 'rejected', 'pended', 'decided',
-                                                        'remitted', 'replaced', 'voided', 'withdrawn', 'applied', 'recorded')),
-  superseded_by          TEXT NOT NULL DEFAULT '',
-  decided_date           TEXT NOT NULL DEFAULT ''
+  staged_as              TEXT NOT NULL CHECK (staged_as IN ('staged', 'refused'))
+) STRICT;
+
+-- What becomes of a claim once its interchange has closed. Apart from the claim, whose row never changes: every stage
+-- changes the state of every claim, and a page holds two hundred of these rows and seven of those.
+CREATE TABLE claim_state (
+  claim_id      INTEGER PRIMARY KEY REFERENCES claim,
+  profile_id    TEXT NOT NULL,
+  state         TEXT NOT NULL CHECK (state IN ('accepted', 'rejected', 'pended', 'decided', 'remitted', 'replaced',
+                                               'voided', 'withdrawn', 'applied', 'recorded')),
+  superseded_by TEXT NOT NULL DEFAULT '',
+  decided_date  TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- Which sets hold claims of a provider: one row for many claims, where an index of the claims would cost every one.
@@ -146,8 +154,8 @@ CREATE TABLE staged_answer (
 ) STRICT;
 CREATE INDEX staged_answer_by_set ON staged_answer (set_id, first_claim_id);
 CREATE INDEX claim_by_set ON claim (set_id);
-CREATE INDEX claim_to_decide ON claim (profile_id) WHERE state = 'accepted';
-CREATE INDEX claim_waiting ON claim (profile_id) WHERE state = 'pended';
+CREATE INDEX claim_to_decide ON claim_state (profile_id) WHERE state = 'accepted';
+CREATE INDEX claim_waiting ON claim_state (profile_id) WHERE state = 'pended';
 -- Bills of one stay follow one another (frequency 2, 3, 4).
 CREATE INDEX claim_interim ON claim (member_id) WHERE frequency IN ('2', '3', '4');
 -- Stays and what belongs to them, of the payers that link them.
@@ -163,15 +171,16 @@ SELECT c.claim_id AS claimId, c.claim_number AS claimNumber, c.set_id AS setId, 
        c.patient_control_number AS patientControlNumber, c.member_id AS memberId, c.billing_npi AS billingNpi,
        c.tax_id AS taxId, c.payee_id AS payeeId, c.charge_cents AS chargeCents, c.line_count AS lineCount,
        c.service_from AS serviceFrom, c.service_to AS serviceTo, c.received_date AS receivedDate,
-       c.slice_hash AS sliceHash, c.same_service_key AS sameServiceKey, c.state AS state,
-       c.superseded_by AS supersededBy, c.decided_date AS decidedDate,
+       c.slice_hash AS sliceHash, c.same_service_key AS sameServiceKey, COALESCE(w.state, c.staged_as) AS state,
+       COALESCE(w.superseded_by, '') AS supersededBy, COALESCE(w.decided_date, '') AS decidedDate,
        f.sha256 AS fileSha256, f.name AS fileName, i.delimiters AS delimiters, s.guide_id AS guideId,
        i.control_number AS interchangeControlNumber, s.group_control_number AS groupControlNumber,
        s.control_number AS setControlNumber
 FROM claim c
 JOIN transaction_set s ON s.set_id = c.set_id
 JOIN interchange i ON i.interchange_id = s.interchange_id
-JOIN file f ON f.file_id = i.file_id;
+JOIN file f ON f.file_id = i.file_id
+LEFT JOIN claim_state w ON w.claim_id = c.claim_id;
 
 CREATE TABLE finding (
   finding_id     INTEGER PRIMARY KEY,
@@ -386,10 +395,10 @@ CREATE UNIQUE INDEX payment_by_forward ON payment (forward_in_trace) WHERE forwa
 CREATE TABLE remittance_item (
   item_id      INTEGER PRIMARY KEY,
   -- The batch that put it here: a reversal's decision belongs to an older one. It waits once this batch is closed.
-  -- No reference: an index that only serves to forbid what never happens costs every decision.
+  -- No reference to batch or claim: an index that only serves to forbid what never happens costs every decision.
   batch_id     INTEGER NOT NULL,
   decision_id  INTEGER NOT NULL,
-  claim_id     INTEGER NOT NULL REFERENCES claim,
+  claim_id     INTEGER NOT NULL,
   act          TEXT NOT NULL CHECK (act IN ('payment', 'reversal')),
   -- 0 provider, 1 member, 2 and 3 the same of a second plan (decision-parts.ts).
   part         INTEGER NOT NULL CHECK (part BETWEEN 0 AND 3),
@@ -401,7 +410,8 @@ CREATE TABLE remittance_item (
   -- Prompt-pay interest it carried, and what that was computed from (cents × days): a correction starts from them.
   interest_cents     INTEGER NOT NULL DEFAULT 0,
   interest_cent_days INTEGER NOT NULL DEFAULT 0,
-  -- By claim first: it is also how the items of a claim are found.
-  UNIQUE (claim_id, decision_id, act, part)
+  -- Rows come in the order of decisions: an index that began with the claim was written all over. The items of a claim
+  -- are those of its decisions.
+  UNIQUE (decision_id, act, part)
 ) STRICT;
 CREATE INDEX remittance_item_waiting ON remittance_item (profile_id, payee_id, fund, item_id) WHERE payment_id IS NULL;
