@@ -3,6 +3,7 @@ import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import type { DataRoot } from '../../src/batch/data-root.ts';
+import { unpackBlock } from '../../src/store/block.ts';
 
 /** Everything a night leaves behind, as texts that compare: nothing in it depends on when or how often it ran. */
 export interface Footprint {
@@ -43,17 +44,44 @@ function dumpStore(path: string): string[] {
       )
       .pluck()
       .all() as string[];
-    return tables.flatMap((table) =>
-      database
-        .prepare(`SELECT * FROM "${table}"`)
-        .raw()
-        .all()
-        .map((row) => `${table} ${JSON.stringify(row)}`)
-        .sort(),
-    );
+    const rows = tables
+      .filter((table) => table !== 'trace_block')
+      .flatMap((table) =>
+        database
+          .prepare<unknown[], Record<string, unknown>>(`SELECT * FROM "${table}"`)
+          .all()
+          .map(
+            (row) => `${table} ${JSON.stringify(Object.values(table === 'decision' ? placeless(row) : row))}`,
+          )
+          .sort(),
+      );
+    return [...rows, ...traces(database)];
   } finally {
     database.close();
   }
+}
+
+/** A night that goes on prices the rest in other parcels: traces are compared, not where they are packed. */
+function placeless(decision: Record<string, unknown>): Record<string, unknown> {
+  const { trace_block_id: _1, trace_index: _2, priced_block_id: _3, priced_index: _4, ...row } = decision;
+  return row;
+}
+
+function traces(database: Database.Database): string[] {
+  const block = database
+    .prepare<unknown[], Buffer>('SELECT body FROM trace_block WHERE trace_block_id = ?')
+    .pluck();
+  const textOf = (id: number, index: number): string => unpackBlock(block.get(id)!)[index]!;
+  return database
+    .prepare<unknown[], [number, number, number, number | null, number]>(
+      'SELECT decision_id, trace_block_id, trace_index, priced_block_id, priced_index FROM decision ORDER BY decision_id',
+    )
+    .raw()
+    .all()
+    .map(([decisionId, own, index, priced, pricedIndex]) => {
+      const ofPricing = priced === null ? '' : textOf(priced, pricedIndex);
+      return `trace ${decisionId} ${textOf(own, index)} ${ofPricing}`;
+    });
 }
 
 function filesUnder(folder: string): string[] {

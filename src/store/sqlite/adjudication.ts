@@ -40,6 +40,8 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
   const postClaim = claimPoster(connection);
   const postServices = globalServicePoster(connection);
   const poster = ledgerPoster(connection);
+  /** Blocks of parcels that an earlier act has kept: a parcel with corrections is posted in several. */
+  const keptBlocks = new WeakMap<TraceBlock, number | bigint>();
 
   return {
     accumulators: (keys) =>
@@ -53,13 +55,13 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
           return { holder, scope, planId, year, deductibleCents, outOfPocketCents };
         }),
       ),
-    postDecisions: (act) =>
-      connection.act(() => {
+    postDecisions: async (act) => {
+      const blockIds = new Map<TraceBlock, number | bigint>();
+      await connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
         const postEntry = poster();
-        const blockIds = new Map<TraceBlock, number | bigint>();
         const blockId = (block: TraceBlock): number | bigint => {
-          let id = blockIds.get(block);
+          let id = keptBlocks.get(block) ?? blockIds.get(block);
           if (id === undefined) {
             id = insertTraceBlock.run(block.bytes).lastInsertRowid;
             blockIds.set(block, id);
@@ -77,7 +79,10 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
             for (const entry of claim.entries) postEntry(entry);
           }
         }
-      }),
+      });
+      // Only now: an act that is undone keeps no block.
+      for (const [block, id] of blockIds) keptBlocks.set(block, id);
+    },
     decisionsOfClaim: (claimId) =>
       connection.read(() =>
         decisionsOfClaim
