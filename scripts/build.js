@@ -1,6 +1,7 @@
-// Compiles src/ to dist/ and carries the .sql files along: the store reads them beside its code.
+// Compiles src/ to dist/ and carries the .sql files along: the store reads them beside its code. The manual page is made
+// from the commands as they are now.
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,3 +22,8 @@ for (const file of globSync('**/*.sql', { cwd: join(root, 'src') })) {
   mkdirSync(dirname(target), { recursive: true });
   cpSync(join(root, 'src', file), target);
 }
+mkdirSync(join(root, 'man'), { recursive: true });
+writeFileSync(
+  join(root, 'man', 'remit.1'),
+  execFileSync(process.execPath, [join(root, 'bin', 'remit.js'), 'man']),
+);

@@ -8,7 +8,7 @@ import { recordAsking } from './record-asking.ts';
 import { columns, isTerminal, note, print, printJson, strong } from './terminal.ts';
 import { amountText, thingLine } from './thing-text.ts';
 import type { FindFlags } from './verbs/find.ts';
-import { wrapText } from './wrap-text.ts';
+import { brokenText, wrapText } from './wrap-text.ts';
 
 /** In a pipe. */
 const COLUMNS = ['show', 'kind', 'found_as', 'date', 'state', 'amount', 'name', 'neighbours'];
@@ -99,7 +99,7 @@ function printFound({ as, thing, neighbours }: FoundWithNeighbours, phi: boolean
     const told = [line.show, line.name, amountText(line.amountCents)]
       .filter((text) => text !== '')
       .join('  ');
-    const [first = '', ...rest] = wrapText(told, columns() - 16);
+    const [first = '', ...rest] = brokenText(told, columns() - 16);
     print(`    ${relation.padEnd(11)} ${first}`);
     for (const row of rest) print(`${' '.repeat(16)}${row}`);
   }

@@ -8,7 +8,8 @@ import { quarantinedFiles } from '../batch/quarantine.ts';
 import { Fault } from '../x12/fault.ts';
 import { nowText } from './clock.ts';
 import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
-import { print, printJson } from './terminal.ts';
+import { printTable } from './table.ts';
+import { note, print, printJson } from './terminal.ts';
 
 export interface QuarantineFlags {
   readonly config: string;
@@ -27,10 +28,20 @@ export function listQuarantine({ config, all, json }: QuarantineFlags): void {
     printJson(files.map(({ path: _, ...file }) => file));
     return;
   }
-  for (const { partnerId, name, reason, sizeBytes, decision } of files)
-    print(`${partnerId}/${name}  ${reason}  ${sizeBytes} bytes  ${decision?.decision ?? 'undecided'}`);
-  print(
-    `${files.length} files${files.length === 0 ? '' : ' (remit explain-error CODE tells what is wrong with one)'}.`,
+  if (files.length > 0)
+    printTable(
+      [{ name: 'file' }, { name: 'reason' }, { name: 'bytes', align: 'right' }, { name: 'decision' }],
+      files.map(({ partnerId, name, reason, sizeBytes, decision }) => [
+        `${partnerId}/${name}`,
+        reason,
+        sizeBytes,
+        decision?.decision ?? 'undecided',
+      ]),
+    );
+  note(
+    files.length === 0
+      ? 'Nothing waits in quarantine.'
+      : `${files.length} files; remit explain-error REASON tells what is wrong with one.`,
   );
 }
 

@@ -14,7 +14,7 @@ import { printTable } from './table.ts';
 import { columns, note, print, printJson, strong } from './terminal.ts';
 import { amountText, thingLine } from './thing-text.ts';
 import type { ShowFlags } from './verbs/show.ts';
-import { wrapText } from './wrap-text.ts';
+import { brokenText } from './wrap-text.ts';
 
 /** Bytes written at once. */
 const CHUNK_BYTES = 1 << 20;
@@ -88,7 +88,7 @@ function printFacts(thing: Thing, { facts }: Shown): void {
   for (const [name, value] of Object.entries(facts)) {
     const text = valueText(name, value);
     if (text === '') continue;
-    const [first = '', ...rest] = wrapText(text, columns() - NAME_COLUMNS);
+    const [first = '', ...rest] = brokenText(text, columns() - NAME_COLUMNS);
     print(`  ${words(name).padEnd(NAME_COLUMNS - 2)}${first}`);
     for (const row of rest) print(`${' '.repeat(NAME_COLUMNS)}${row}`);
   }
@@ -98,7 +98,7 @@ function printNeighbours(neighbours: readonly Neighbour[], phi: boolean): void {
   for (const { relation, thing } of neighbours) {
     const { show: reference, name, amountCents } = thingLine(thing, phi);
     const told = [reference, name, amountText(amountCents)].filter((text) => text !== '').join('  ');
-    const [first = '', ...rest] = wrapText(told, columns() - NAME_COLUMNS);
+    const [first = '', ...rest] = brokenText(told, columns() - NAME_COLUMNS);
     print(`  ${relation.padEnd(NAME_COLUMNS - 2)}${first}`);
     for (const row of rest) print(`${' '.repeat(NAME_COLUMNS)}${row}`);
   }

@@ -1,5 +1,5 @@
 import { columns, isTerminal, print, strong } from './terminal.ts';
-import { wrapText } from './wrap-text.ts';
+import { brokenText } from './wrap-text.ts';
 
 /** Between two columns. */
 const GAP = 2;
@@ -29,7 +29,7 @@ export function printTable(
   const align = (cell: string, n: number) =>
     tableColumns[n]?.align === 'right' ? cell.padStart(widths[n]!) : cell.padEnd(widths[n]!);
   const lines = (row: readonly string[]) => {
-    const wrapped = row.map((cell, n) => rowsOf(cell, widths[n]!));
+    const wrapped = row.map((cell, n) => brokenText(cell, widths[n]!));
     const height = Math.max(...wrapped.map((rows) => rows.length));
     return Array.from({ length: height }, (_, line) =>
       wrapped
@@ -52,14 +52,4 @@ function fitted(widths: readonly number[]): number[] {
     narrowed[narrowed.lastIndexOf(widest)] = widest - 1;
   }
   return narrowed;
-}
-
-function rowsOf(cell: string, width: number): string[] {
-  return wrapText(cell, width).flatMap((row) =>
-    row.length <= width
-      ? [row]
-      : Array.from({ length: Math.ceil(row.length / width) }, (_, n) =>
-          row.slice(n * width, (n + 1) * width),
-        ),
-  );
 }

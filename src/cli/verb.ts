@@ -16,8 +16,16 @@ export interface VerbText {
   readonly more?: readonly string[];
 }
 
+const TEXTS = new WeakMap<Command, VerbText>();
+
+/** What a verb was made from; undefined for the program itself. */
+export function verbTextOf(command: Command): VerbText | undefined {
+  return TEXTS.get(command);
+}
+
 /** A verb whose `--help` has purpose, examples, flags and exit codes. */
-export function verb({ name, purpose, examples, exitCodes, more = [] }: VerbText): Command {
+export function verb(text: VerbText): Command {
+  const { name, purpose, examples, exitCodes, more = [] } = text;
   const meanings = EXIT_CODES.filter(([code]) => exitCodes.includes(code));
   const rows = [...wrapText(purpose, HELP_COLUMNS), ''];
   rows.push(
@@ -35,10 +43,12 @@ export function verb({ name, purpose, examples, exitCodes, more = [] }: VerbText
       meanings.map(([code, meaning]) => `${String(code).padEnd(4)} ${meaning}`),
     ),
   );
-  return new Command(name)
+  const command = new Command(name)
     .summary(purpose)
     .addHelpText('before', rows.join('\n'))
     .addHelpText('after', `\n${after.join('\n')}`);
+  TEXTS.set(command, text);
+  return command;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -12,3 +12,11 @@ export function wrapText(text: string, width: number, indent = ''): string[] {
   rows.push(row);
   return rows;
 }
+
+/** The same, and a word longer than a row goes on in the next: for names, which somebody else chose. */
+export function brokenText(text: string, width: number): string[] {
+  return wrapText(text, width).flatMap((row) => {
+    const pieces = Math.max(1, Math.ceil(row.length / width));
+    return Array.from({ length: pieces }, (_, n) => row.slice(n * width, (n + 1) * width));
+  });
+}
