@@ -11,6 +11,8 @@ import type { Workplace } from './workplace.ts';
 
 /** Claims handed to a worker at once. */
 const PARCEL_CLAIMS = 200;
+/** An act of the store takes as long as the workers take for some ten parcels: so much is priced ahead. */
+const PARCELS_AHEAD = 14;
 
 export interface AdjudicateOptions {
   readonly store: Store;
@@ -124,7 +126,6 @@ async function proveDecisions(store: Store, batchId: number, accepted: Tally) {
 async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): AsyncGenerator<PricedParcel> {
   const { store, pool, run } = options;
   const ahead: Promise<PackedParcel>[] = [];
-  const depth = 4;
   let next = 0;
   const start = async (): Promise<PackedParcel> => {
     const parcelIds = [...ids.subarray(next, next + PARCEL_CLAIMS)];
@@ -138,7 +139,7 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
     return priceParcel(pool, rows, claims, (row) => options.onStuck?.(row));
   };
   while (next < ids.length || ahead.length > 0) {
-    while (next < ids.length && ahead.length < depth) {
+    while (next < ids.length && ahead.length < PARCELS_AHEAD) {
       const parcel = start();
       // A later parcel may fail before an earlier one is awaited; the await below still throws.
       parcel.catch(() => {});

@@ -5,8 +5,11 @@ import type { PricedClaims } from './price-claims.ts';
 import { runTask, type Task, type TaskResult, transferOf } from './task.ts';
 import type { Workplace, WorkplaceOptions } from './workplace.ts';
 
-/** Tasks in flight per worker: enough to keep it busy, few enough that memory does not grow with the file. */
-const IN_FLIGHT_PER_WORKER = 2;
+/**
+ * Tasks that wait at a worker or are done by it: enough to keep it busy while the thread that asks is in an act of the
+ * store, few enough that memory does not grow with the file.
+ */
+const IN_FLIGHT_PER_WORKER = 4;
 
 /** Pure work (checking parcels, pricing claims) done on so many threads; 0 does the same on this one. */
 export interface WorkerPool {
@@ -33,25 +36,20 @@ function inlinePool(workplace: Workplace): WorkerPool {
 function threadPool(count: number, options: WorkplaceOptions): WorkerPool {
   // In the sources this file is TypeScript that Node strips; built, it is JavaScript.
   const script = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-  const idle = Array.from({ length: count }, () => new Worker(script, { workerData: options }));
-  const all = [...idle];
-  const queue = new PQueue({ concurrency: count });
+  const threads = Array.from({ length: count }, () => new Thread(script, options));
+  const queue = new PQueue({ concurrency: count * IN_FLIGHT_PER_WORKER });
   return {
-    run: (task) =>
-      queue.add(async () => {
-        const worker = idle.pop()!;
-        try {
-          return await ask(worker, task);
-        } finally {
-          idle.push(worker);
-        }
-      }),
-    ready: () => queue.onSizeLessThan(count * IN_FLIGHT_PER_WORKER),
+    run: (task) => queue.add(() => leastBusy(threads).ask(task)),
+    ready: () => queue.onSizeLessThan(1),
     close: async () => {
       await queue.onIdle();
-      await Promise.all(all.map((worker) => worker.terminate()));
+      await Promise.all(threads.map((thread) => thread.end()));
     },
   };
+}
+
+function leastBusy(threads: readonly Thread[]): Thread {
+  return threads.reduce((best, each) => (each.waiting < best.waiting ? each : best));
 }
 
 /** What a worker sends back: a result, or what it threw. */
@@ -60,22 +58,46 @@ export type WorkerReply =
   | { readonly packed: PricedClaims }
   | { readonly fault: { code: string; message: string; hint: string; exitCode: 1 | 2 | 4 | 74 | 75 } };
 
-function ask<T extends Task>(worker: Worker, task: T): Promise<TaskResult<T>> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.off('message', onMessage);
-      worker.off('error', onError);
-      act();
-    };
-    const onMessage = (reply: WorkerReply) =>
-      settle(() =>
-        'fault' in reply
-          ? reject(new Fault(reply.fault))
-          : resolve(('packed' in reply ? reply.packed : JSON.parse(reply.json)) as TaskResult<T>),
-      );
-    const onError = (error: Error) => settle(() => reject(error));
-    worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.postMessage(task, transferOf(task));
-  });
+interface Asked {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A worker thread and what it still has to answer, in the order it was asked. */
+class Thread {
+  readonly #worker: Worker;
+  readonly #asked: Asked[] = [];
+  /** Why it will never answer again. */
+  #failed: Error | undefined;
+
+  constructor(script: URL, options: WorkplaceOptions) {
+    this.#worker = new Worker(script, { workerData: options });
+    this.#worker.on('message', (reply: WorkerReply) => this.#take(reply));
+    this.#worker.on('error', (error: Error) => {
+      this.#failed = error;
+      for (const { reject } of this.#asked.splice(0)) reject(error);
+    });
+  }
+
+  get waiting(): number {
+    return this.#asked.length;
+  }
+
+  ask<T extends Task>(task: T): Promise<TaskResult<T>> {
+    if (this.#failed) return Promise.reject(this.#failed);
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ resolve: (result) => resolve(result as TaskResult<T>), reject });
+      this.#worker.postMessage(task, transferOf(task));
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #take(reply: WorkerReply): void {
+    const { resolve, reject } = this.#asked.shift()!;
+    if ('fault' in reply) reject(new Fault(reply.fault));
+    else resolve('packed' in reply ? reply.packed : JSON.parse(reply.json));
+  }
 }
