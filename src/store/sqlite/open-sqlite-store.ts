@@ -103,7 +103,7 @@ function configure(db: Database.Database, readOnly: boolean): void {
 }
 
 function createSchema(db: Database.Database): void {
-  const schemas = ['schema.sql', 'schema-history.sql', 'schema-money.sql'].map((name) =>
+  const schemas = ['schema.sql', 'schema-claim.sql', 'schema-history.sql', 'schema-money.sql'].map((name) =>
     readFileSync(new URL(name, import.meta.url), 'utf8'),
   );
   db.transaction(() => {
