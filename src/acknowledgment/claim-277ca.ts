@@ -96,8 +96,10 @@ export class Claim277Writer {
       identifier(isNpi ? provider.id : provider.taxId),
     );
     writer.segment('TRN', '1', NO_TRACE);
-    // The date of a status stands at the other levels only.
-    this.#status(provider.refusal ?? [RECEIVED], provider.refusal === undefined, '', chargesOf(totals));
+    // A segment for each: STC10 and STC11 of this level do not know a provider as the entity. The date of a status stands at
+    // the other levels only.
+    for (const status of provider.refusal ?? [RECEIVED])
+      this.#status([status], provider.refusal === undefined, '', chargesOf(totals));
     this.#totals(totals, 'QA', 'QC');
   }
 

@@ -130,7 +130,8 @@ function writeElementError(writer: EnvelopeWriter, error: ElementError, echo: Ec
   writer.segment(
     'IK4',
     position.map((ordinal) => (ordinal === 0 ? '' : String(ordinal))),
-    error.dataElement,
+    // IK402 is a number: a composite as a whole has none.
+    /^\d{1,4}$/.test(error.dataElement) ? error.dataElement : '',
     error.code,
     isEchoable(badData, BAD_DATA_LENGTH) ? badData : '',
   );

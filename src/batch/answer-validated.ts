@@ -2,6 +2,7 @@ import type { AnswerEnvelope } from '../acknowledgment/answer-envelope.ts';
 import { write999 } from '../acknowledgment/functional-999.ts';
 import { writeTa1 } from '../acknowledgment/ta1.ts';
 import type { Partner } from '../reference/partner.ts';
+import { ID_QUALIFIERS } from '../x12/envelope-checks.ts';
 import type { Instant } from './instant.ts';
 import type { ValidatedInterchange } from './validate-file.ts';
 
@@ -61,7 +62,7 @@ function answeredPartner(
   if (partner && partner.interchangeId !== '*') return partner;
   const isa = (position: number) => (interchange.isa[position - 1] ?? '').trim();
   return {
-    qualifier: isa(5),
+    qualifier: qualifierOf(isa(5)),
     interchangeId: isa(6),
     applicationId: senderApplicationId,
     ourQualifier: partner?.ourQualifier ?? qualifierOf(isa(7)),
@@ -71,7 +72,7 @@ function answeredPartner(
   };
 }
 
-const qualifierOf = (value: string): string => (/^[A-Z0-9]{2}$/.test(value) ? value : 'ZZ');
+const qualifierOf = (value: string): string => (ID_QUALIFIERS.has(value) ? value : 'ZZ');
 
 const idOf = (value: string, length: number): string =>
   /^[A-Za-z0-9 ._-]{2,}$/.test(value) && value.length <= length ? value : 'UNKNOWN';

@@ -14,6 +14,7 @@ import type { StatusInquiry, StatusRequest } from '../acknowledgment/status-requ
 import { writeTa1 } from '../acknowledgment/ta1.ts';
 import type { AnswerPolicy, Partner } from '../reference/partner.ts';
 import type { OutboxFile, Store } from '../store/store.ts';
+import { ID_QUALIFIERS } from '../x12/envelope-checks.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { Interchange } from '../x12/reader.ts';
 import type { EnvelopeWriter } from '../x12/writer.ts';
@@ -116,8 +117,8 @@ function addressed(
 ): AnswerEnvelope['partner'] {
   const received = (position: number) => {
     const id = (isa[position - 1] ?? '').trim();
-    const length = position % 2 === 1 ? 2 : 15;
-    return isEchoable(id, length) && (length > 2 || id.length === 2) ? id : length === 2 ? 'ZZ' : 'UNKNOWN';
+    if (position % 2 === 1) return ID_QUALIFIERS.has(id) ? id : 'ZZ';
+    return isEchoable(id, 15) ? id : 'UNKNOWN';
   };
   const or = (id: string, other: string) => (id === '*' ? other : id);
   return {

@@ -7,10 +7,11 @@ import { type GroupJudgement, type InterchangeJudgement, interchangeJudgement } 
 import { applyPolicy } from '../validation/severity.ts';
 import type { Finding } from '../x12/finding.ts';
 import { type AnsweredRequest, type AnsweredSet, renderAnswers } from './answers.ts';
-import { balance, outOfBalance, type Tally } from './books.ts';
+import { add, balance, outOfBalance, type Tally } from './books.ts';
 import { claimScope } from './control-numbers.ts';
 import type { SequenceOptions } from './intake-sequence.ts';
 import { keepFinding, type OpenInterchange, type OpenSet, placeKey, setInput } from './open-interchange.ts';
+import { proveAnswers } from './prove-answers.ts';
 import { receivedAnswers } from './received-answers.ts';
 import { statusAnswers } from './status-answers.ts';
 
@@ -63,6 +64,7 @@ export async function closeInterchange(
     receivedDate: options.file.receivedDate,
     receiptNumber: `${run.businessDate.slice(2)}R${open.interchangeId}`,
   });
+  proveAnswers(answers, options.workplace.guides);
   await store.closeInterchange({
     interchangeId: open.interchangeId,
     batchId: open.batchId,
@@ -109,7 +111,10 @@ function refusedSets(open: OpenInterchange, groups: readonly GroupJudgement[]): 
   );
 }
 
-/** seen = staged + refused + counted only; the main thread's count against the store's rows. */
+/**
+ * seen = staged + refused + counted only, those outside of every set among the last; the main thread's count against
+ * the store's rows.
+ */
 async function prove(open: OpenInterchange, { store, file }: SequenceOptions): Promise<string> {
   const sets = open.groups.flatMap((group) => group.sets);
   const tally = (some: readonly OpenSet[]): Tally => ({
@@ -122,11 +127,11 @@ async function prove(open: OpenInterchange, { store, file }: SequenceOptions): P
     cents: counts.filter((row) => row.state === state).reduce((sum, row) => sum + row.chargeCents, 0),
   });
   const books = balance(
-    ['seen', tally(sets)],
+    ['seen', add(tally(sets), open.stray)],
     [
       ['sound', of('staged')],
       ['refused', of('refused')],
-      ['not read', tally(sets.filter((set) => !set.isStaged))],
+      ['not read', add(tally(sets.filter((set) => !set.isStaged)), open.stray)],
     ],
   );
   if (!books.closes) throw outOfBalance(`interchange ${open.interchange.index + 1} of ${file.name}`, books);

@@ -21,6 +21,7 @@ import {
   type TransactionSet,
 } from '../x12/reader.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
+import { nothing, type Tally } from './books.ts';
 
 const CLM = tagOf('CLM');
 const BHT = tagOf('BHT');
@@ -68,6 +69,8 @@ export type IntakeEvent =
       readonly interchange: Interchange;
       /** What its TA1s say of interchanges of ours. */
       readonly ta1s: readonly AnswerFact[];
+      /** Claims that stood in it outside of every set. */
+      readonly stray: Tally;
     };
 
 /** Reads one file into events; the claims of a set come as parcels of source bytes. Synchronous: the caller paces it. */
@@ -84,6 +87,9 @@ export class IntakeReading implements InterchangeHandler {
   #ta1s: AnswerFact[] = [];
   #guide: Guide | undefined;
   #count: SetCount = emptyCount();
+  #stray: Tally = nothing;
+  /** Claims of the file that stood outside of every set, and of every interchange. */
+  strayClaims = 0;
 
   constructor(file: string, guides: GuideCatalogue) {
     this.#file = file;
@@ -113,6 +119,7 @@ export class IntakeReading implements InterchangeHandler {
 
   interchangeStart(interchange: Interchange): void {
     this.#ta1s = [];
+    this.#stray = nothing;
     this.#events.push({ kind: 'interchange start', interchange });
   }
 
@@ -201,10 +208,24 @@ export class IntakeReading implements InterchangeHandler {
   }
 
   interchangeEnd(interchange: Interchange): void {
-    this.#events.push({ kind: 'interchange end', interchange, ta1s: this.#ta1s });
+    this.#events.push({ kind: 'interchange end', interchange, ta1s: this.#ta1s, stray: this.#stray });
+    this.#stray = nothing;
   }
 
   finding(finding: Finding): void {
     this.#findings.push(finding);
+  }
+
+  /** Claim sets are held against their guide, which says of each segment what it must have. */
+  tellsNoData({ id }: TransactionSet): boolean {
+    return id === '837' && this.#guide !== undefined;
+  }
+
+  /** Nobody reads it, but it was seen: the finding of its place says so to the sender, the books to us. */
+  stray(segment: Segment): void {
+    if (segment.tag !== CLM) return;
+    this.strayClaims += 1;
+    const cents = parseAmountCents(segment.element(2)) ?? 0;
+    this.#stray = { claims: this.#stray.claims + 1, cents: this.#stray.cents + cents };
   }
 }

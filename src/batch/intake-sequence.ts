@@ -10,6 +10,7 @@ import { senderFindings } from '../validation/sender-findings.ts';
 import { supportFindings } from '../validation/set-support.ts';
 import { applyPolicy } from '../validation/severity.ts';
 import type { Interchange, TransactionSet } from '../x12/reader.ts';
+import { nothing } from './books.ts';
 import type { CheckedParcel } from './check-claims.ts';
 import { closeInterchange } from './close-interchange.ts';
 import { ControlNumbers, claimScope } from './control-numbers.ts';
@@ -143,6 +144,7 @@ export class IntakeSequence {
         case 'group end':
           break;
         case 'interchange end':
+          if (this.#open) this.#open.stray = next.event.stray;
           await this.#closeInterchange(next.event.ta1s);
           break;
       }
@@ -189,6 +191,7 @@ export class IntakeSequence {
       numbers,
       firstSequence,
       nextSequence: firstSequence,
+      stray: nothing,
       groups: [],
       kept: [],
       patientControlNumbers: new Map(),

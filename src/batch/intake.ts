@@ -209,6 +209,8 @@ async function readFile(file: FileRow, options: IntakeOptions): Promise<TakenFil
     for (const batch of await options.store.batches({ stage: 'intake', state: 'open' })) {
       await options.store.breakBatch(batch.batchId, error.message);
     }
+    // Its claim numbers go to the next file: what was staged under them must not stay.
+    await options.store.dropOpenInterchanges(file.fileId);
     options.onBroken(error);
     return { partnerId: file.partnerId, name: file.name, outcome: 'broken', reason: error.code };
   }

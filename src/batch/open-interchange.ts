@@ -4,6 +4,7 @@ import type { ClaimFaults, SetInput } from '../validation/fates.ts';
 import { supportFindings } from '../validation/set-support.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { FunctionalGroup, Interchange, TransactionSet } from '../x12/reader.ts';
+import type { Tally } from './books.ts';
 import type { ControlNumbers } from './control-numbers.ts';
 import type { SetCount } from './intake-reading.ts';
 
@@ -49,6 +50,8 @@ export interface OpenInterchange {
   readonly numbers: ControlNumbers;
   readonly firstSequence: number;
   nextSequence: number;
+  /** Claims that stand outside of every set. */
+  stray: Tally;
   readonly groups: OpenGroup[];
   readonly kept: KeptFinding[];
   readonly patientControlNumbers: Map<string, string>;

@@ -1,6 +1,5 @@
 import type { GroupAnswer, SetAnswer } from '../acknowledgment/group-answer.ts';
 import { isSegmentFinding, SEGMENT_ERRORS_PER_SET } from '../acknowledgment/segment-error.ts';
-import { CLM } from '../claim/tags.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
@@ -88,9 +87,8 @@ export async function validateFile(
   return validation.end();
 }
 
-/** The reading of intake; beyond it, claims that stand outside every set are counted and 835s are proved. */
+/** The reading of intake; beyond it, 835s are proved. */
 class ValidationReading extends IntakeReading {
-  strayClaims = 0;
   readonly #unbalanced = new Map<TransactionSet, readonly Finding[]>();
   readonly #prover: Remittance835Prover;
   readonly #onFinding: (finding: Finding) => void;
@@ -131,10 +129,6 @@ class ValidationReading extends IntakeReading {
   override finding(finding: Finding): void {
     super.finding(finding);
     this.#onFinding(finding);
-  }
-
-  stray(segment: Segment): void {
-    if (segment.tag === CLM) this.strayClaims += 1;
   }
 }
 

@@ -12,6 +12,11 @@ function fault(exitCode: Fault['exitCode'], message: string, hint: string): Know
 }
 
 export const FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
+  'ANSWER-FAULTY': fault(
+    4,
+    'An answer of ours does not pass the checks that partners’ files pass. Nothing of its interchange is answered or becomes real.',
+    'Keep the data root as it is, and report the file with the finding that the message names.',
+  ),
   'BOOKS-OPEN': fault(
     4,
     'What went into a batch is not what came out of it, in claims or in cents.',

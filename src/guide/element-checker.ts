@@ -75,6 +75,7 @@ export class ElementChecker {
     const { tag } = segment;
     if (tag === SE) return false;
     this.#faults = 0;
+    if (segment.hasNoData()) return this.#nothing(row, count);
     // Behind the last element sent only what is required matters.
     const last = Math.min(count, Math.max(segment.elementCount, table.nodeLastRequired[node]!));
     for (let n = tag === ST ? 3 : 1; n <= last; n += 1) this.#element(row + n - 1, n);
@@ -91,6 +92,16 @@ export class ElementChecker {
       );
     }
     return this.#faults > 0;
+  }
+
+  /** A segment without data is one mistake, told of the first element that it must have. */
+  #nothing(row: number, count: number): boolean {
+    const { usage } = this.#guide.elements;
+    let n = 1;
+    while (n < count && usage[row + n - 1] !== REQUIRED) n += 1;
+    if (usage[row + n - 1] !== REQUIRED) n = 1;
+    this.#tell('GUIDE-ELEMENT-MISSING', row + n - 1, n);
+    return true;
   }
 
   /** Empty elements at the end are untidy, not too many. */

@@ -12,7 +12,17 @@ export interface EnvelopeFault {
 }
 
 /** ISA05 and ISA07: the complete list of the 5010 guides. */
-const ID_QUALIFIERS = new Set(['01', '14', '20', '27', '28', '29', '30', '33', 'ZZ']);
+export const ID_QUALIFIERS: ReadonlySet<string> = new Set([
+  '01',
+  '14',
+  '20',
+  '27',
+  '28',
+  '29',
+  '30',
+  '33',
+  'ZZ',
+]);
 const SUPPORTED_VERSION = '00501';
 /** Versions a TA1 calls known but not supported (003) instead of unknown (017). */
 const KNOWN_VERSIONS = /^00[2-8][0-9]{2}$/;

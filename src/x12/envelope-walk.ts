@@ -98,7 +98,8 @@ export class EnvelopeWalk {
       }
       set.segmentCount += 1;
       segment.ordinal = set.segmentCount;
-      if (segment.hasNoData()) this.#context.tell('X12-SEGMENT-NO-DATA', this.#context.placeOf(segment));
+      if (segment.hasNoData() && this.#handler.tellsNoData?.(set) !== true)
+        this.#context.tell('X12-SEGMENT-NO-DATA', this.#context.placeOf(segment));
       this.#handler.segment(segment, set);
       return;
     }

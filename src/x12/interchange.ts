@@ -96,6 +96,8 @@ export interface InterchangeHandler {
   interchangeEnd(interchange: Interchange): void;
   /** Each finding once; those of an interchange, group or set are also in its `findings`. */
   finding(finding: Finding): void;
+  /** Whether the handler itself tells that a segment of the set has no data: then the reader does not. */
+  tellsNoData?(set: TransactionSet): boolean;
   /** A segment where none belongs (between sets, groups, interchanges), or half a one. So that nothing disappears. */
   stray?(segment: Segment): void;
 }

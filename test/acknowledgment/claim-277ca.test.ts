@@ -97,7 +97,7 @@ describe('the stories', () => {
       idQualifier: '',
       id: '',
     };
-    const refusedProvider = { ...other, refusal: ['A3:496:85'] };
+    const refusedProvider = { ...other, refusal: ['A3:496:85', 'A7:562:85'] };
     const bytes = answer277(
       [SET, [{ provider: PROVIDER, claims: [JANE] }]],
       [
@@ -108,7 +108,7 @@ describe('the stories', () => {
         ],
       ],
     );
-    expect(setOf(bytes, 2).filter((segment) => /^(HL|QTY|AMT|NM1\*85|STC\*A[13])/.test(segment))).toEqual([
+    expect(setOf(bytes, 2).filter((segment) => /^(HL|QTY|AMT|NM1\*85|STC\*A[137])/.test(segment))).toEqual([
       'HL*1**20*1',
       'HL*2*1*21*1',
       'STC*A1:19:PR*20260115*WQ*575',
@@ -125,7 +125,9 @@ describe('the stories', () => {
       'HL*5*3*PT',
       'HL*6*2*19*1',
       'NM1*85*1*KING*EVE****FI*990000001',
+      // STC10 of this level has no code for a provider: the second status is a segment of its own.
       'STC*A3:496:85**U*75',
+      'STC*A7:562:85**U*75',
       'QTY*QC*1',
       'AMT*YY*75',
       'HL*7*6*PT',

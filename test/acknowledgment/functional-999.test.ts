@@ -192,6 +192,12 @@ test.each<[string, Parameters<typeof finding>, string | undefined, readonly stri
     '',
     ['IK3*SV1*30*2400*8', 'IK4*1::2**7'],
   ],
+  [
+    'a composite as a whole, which has no number',
+    [{ ik403: '5', dataElement: 'C004' }, place],
+    'QQ',
+    ['IK3*SV1*30*2400*8', 'IK4*1:3**5*QQ'],
+  ],
   ['a delimiter in the data', [{ ik403: '6' }, place], 'A*B', ['IK3*SV1*30*2400*8', 'IK4*1:3**6']],
   ['a control character in the data', [{ ik403: '6' }, place], 'A\tB', ['IK3*SV1*30*2400*8', 'IK4*1:3**6']],
   ['more than 99 characters', [{ ik403: '5' }, place], 'A'.repeat(100), ['IK3*SV1*30*2400*8', 'IK4*1:3**5']],
