@@ -51,6 +51,8 @@ export interface AnswerInput {
   /** TA105. */
   readonly note: string;
   readonly groups: readonly GroupAnswer[];
+  /** It holds TA1s and nothing else: two partners that always answer would answer each other for ever. */
+  readonly isOnlyTa1: boolean;
   /** GS02 of the first group, for partners that may send under any id. */
   readonly senderApplicationId: string;
   readonly sets: readonly AnsweredSet[];
@@ -77,7 +79,8 @@ export async function renderAnswers(input: AnswerInput): Promise<OutboxFile[]> {
 }
 
 /** Asked for by ISA14, or something is wrong with the envelope. */
-function wantsTa1({ partner, interchange, fate }: AnswerInput): boolean {
+function wantsTa1({ partner, interchange, fate, isOnlyTa1 }: AnswerInput): boolean {
+  if (isOnlyTa1) return false;
   const asked = (interchange.isa[13] ?? '').trim() === '1';
   return wants(partner.ta1, asked || fate !== 'accepted');
 }

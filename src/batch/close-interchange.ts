@@ -56,6 +56,7 @@ export async function closeInterchange(
     fate: judgement.fate,
     note: judgement.note,
     groups: groupAnswers(open, judgement.groups),
+    isOnlyTa1: ta1s.length > 0 && open.groups.length === 0,
     senderApplicationId: open.groups[0]?.group.sender ?? '',
     sets: answeredSets(open, judgement.groups, options),
     statusRequests: await statusRequests(open, judgement.groups, options),

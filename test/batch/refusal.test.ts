@@ -158,6 +158,20 @@ test.each<[string, (sent: { isa13: string; gs06: string }) => string, object]>([
   60_000,
 );
 
+test('a TA1 is not answered with a TA1, even where one is asked for', async () => {
+  const here = await paid();
+  const { isa13 } = remittance(here);
+  const asking = isa('000000301').replace('*000000301*0*', '*000000301*1*');
+  here.drop(
+    'harborclear',
+    'b.x12',
+    [asking, `TA1*${isa13}*251103*2000*A*000`, 'IEA*0*000000301', ''].join('~\n'),
+  );
+  await here.run(NIGHTS[1]);
+  const sent = readdirSync(join(here.root.outbox, 'harborclear'));
+  expect(sent.filter((each) => each.includes('20251105'))).toEqual([]);
+});
+
 test('what was never sent to that partner is said, and matched with nothing of another kind or partner', async () => {
   const here = await paid();
   const { gs06, isa13 } = remittance(here);
