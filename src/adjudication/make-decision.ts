@@ -72,8 +72,8 @@ export function refuse(request: SettlementRequest, rule: Rule, clause: string, t
 }
 
 /**
- * The claim with one line refused in the light of history: what it would have earned stays in the trace, what reduced it
- * does not, as the whole charge goes to one reason.
+ * The claim with one line refused in the light of history. Its steps of pricing stay in the trace, where the thread that
+ * priced it has packed them: what they took from the charge is given back, and the whole charge goes to one reason.
  */
 export function denyPricedLine(
   request: SettlementRequest,
@@ -86,14 +86,12 @@ export function denyPricedLine(
   const { group, carc, remarks } = codesOf(rule, clause);
   const { id, section } = rule;
   const { ordinal, chargeCents } = line;
-  request.trace.push({
-    rule: id,
-    section,
-    line: ordinal,
-    outcome: 'deny',
-    text: `${text}: ${group}-${carc}`,
-    reducesCents: chargeCents,
-  });
+  const tell = (outcome: TraceStep['outcome'], words: string, reducesCents: number): void => {
+    request.trace.push({ rule: id, section, line: ordinal, outcome, text: words, reducesCents });
+  };
+  const takenCents = sumCents(line.adjustments.map(({ amountCents }) => amountCents));
+  if (takenCents !== 0) tell('reduce', 'not paid by its price: given back', -takenCents);
+  tell('deny', `${text}: ${group}-${carc}`, chargeCents);
   const denied: PricedLine = {
     ...line,
     isDenied: true,
@@ -101,11 +99,7 @@ export function denyPricedLine(
     adjustments: chargeCents === 0 ? [] : [{ group, carc, amountCents: chargeCents, rule: id }],
     remarks,
   };
-  return {
-    ...priced,
-    lines: priced.lines.map((each) => (each === line ? denied : each)),
-    trace: priced.trace.filter((step) => step.line !== ordinal || step.reducesCents === 0),
-  };
+  return { ...priced, lines: priced.lines.map((each) => (each === line ? denied : each)) };
 }
 
 /** Whether a past decision refused the claim as a request: its services were then never judged. */

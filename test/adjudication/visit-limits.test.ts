@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { Book, CHILD, type ClaimSpec, codes, decisionIn, plan, SUBSCRIBER, world } from './fixtures.ts';
+import { settle } from '../../src/adjudication/settle.ts';
+import { digestOfTrace } from '../../src/adjudication/trace-digest.ts';
+import { packOutcome, packTrace, unpackOutcome } from '../../src/store/outcome-packing.ts';
+import {
+  Book,
+  CHILD,
+  type ClaimSpec,
+  codes,
+  decisionIn,
+  plan,
+  profile,
+  SUBSCRIBER,
+  snapshotOf,
+  world,
+} from './fixtures.ts';
 
 /** Three visits to the office a year; a copay of 25.00 for each. */
 const limited = {
@@ -62,6 +76,21 @@ describe('KP-60 a benefit of so many visits a year', () => {
     const book = new Book(data);
     told(book, { lines: [{ day: '20250303', unitsMilli: 0 }] });
     expect(usedBy(book)).toBe(0);
+  });
+
+  test('the trace as it is kept, its steps of pricing packed apart, explains every cent', () => {
+    const book = new Book(data);
+    book.take(visits('0303', '0304'));
+    const priced = book.price(visits('0305', '0306'));
+    const short = { ...priced, trace: digestOfTrace(priced.trace) };
+    const settlement = settle(short, book.history, { profile, snapshot: snapshotOf(data) });
+    const { body, trace } = packOutcome({ kind: 'decision', decision: decisionIn(settlement) });
+    const kept = unpackOutcome(body, trace, packTrace(priced.trace));
+    if (kept.kind !== 'decision') throw new Error('a decision was kept');
+    for (const { ordinal, chargeCents, paidCents } of kept.decision.lines) {
+      const steps = kept.decision.trace.filter(({ line }) => line === ordinal);
+      expect(steps.reduce((sum, { reducesCents }) => sum + reducesCents, 0)).toBe(chargeCents - paidCents);
+    }
   });
 
   test('a void gives its visits back', () => {

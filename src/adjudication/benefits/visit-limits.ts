@@ -1,7 +1,7 @@
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { PlanBenefits } from '../../reference/plan.ts';
 import type { AccumulatorChange } from '../decision.ts';
-import { codesOf } from '../disposition.ts';
+import { denyPricedLine } from '../make-decision.ts';
 import type { PricedClaim, PricedLine } from '../priced-claim.ts';
 import type { SettlementRequest } from '../settlement-request.ts';
 import { benefitOf } from './member-share.ts';
@@ -30,26 +30,25 @@ export function limitVisits(request: SettlementRequest, plan: PlanBenefits, rule
   const { priced } = request;
   if (!priced.limitedCategories) return { priced, used: [] };
   const days = new Map<string, Set<string>>();
-  const lines = priced.lines.map((line) => {
+  let limited = priced;
+  for (const line of priced.lines) {
     const benefit = benefitOf(plan, line.benefitCategory);
-    if (line.isDenied || benefit?.visits === undefined) return line;
+    if (line.isDenied || benefit?.visits === undefined) continue;
     const day = line.serviceDate.from;
     const key = `${benefit.category}\n${day.slice(0, 4)}`;
     const seen = days.get(key) ?? new Set();
     days.set(key, seen);
-    if (seen.has(day)) return line;
+    if (seen.has(day)) continue;
     const left = benefit.visits - visitsBefore(request, plan, benefit.category, day.slice(0, 4));
-    if (seen.size < left) {
-      seen.add(day);
-      return line;
-    }
-    return refused(request, line, rule, `the ${benefit.visits} visits of the year are used`);
-  });
+    const text = `the ${benefit.visits} visits of the year are used`;
+    if (seen.size < left) seen.add(day);
+    else limited = denyPricedLine({ ...request, priced: limited }, line, rule, 'limit', text);
+  }
   const used = [...days].flatMap(([key, { size }]): AccumulatorChange[] => {
     const [category = '', year = ''] = key.split('\n');
     return size === 0 ? [] : [visitsOf(priced.memberId, plan.id, category, year, size)];
   });
-  return { priced: { ...priced, lines }, used };
+  return { priced: limited, used };
 }
 
 function visitsOf(
@@ -81,24 +80,4 @@ function visitsBefore(
     if (isSame) visits -= change.visits ?? 0;
   }
   return visits;
-}
-
-/** Its price no longer counts: what was taken from the charge for it is given back, then the whole charge is refused. */
-function refused(request: SettlementRequest, line: PricedLine, rule: Rule, text: string): PricedLine {
-  const { group, carc, remarks } = codesOf(rule, 'limit');
-  const { id, section } = rule;
-  const { ordinal, chargeCents } = line;
-  const takenCents = line.adjustments.reduce((sum, { amountCents }) => sum + amountCents, 0);
-  const tell = (words: string, outcome: 'reduce' | 'deny', reducesCents: number): void => {
-    request.trace.push({ rule: id, section, line: ordinal, outcome, text: words, reducesCents });
-  };
-  if (takenCents !== 0) tell('not priced after all: given back', 'reduce', -takenCents);
-  tell(`${text}: ${group}-${carc}`, 'deny', chargeCents);
-  return {
-    ...line,
-    isDenied: true,
-    allowedCents: 0,
-    adjustments: chargeCents === 0 ? [] : [{ group, carc, amountCents: chargeCents, rule: id }],
-    remarks: [...remarks],
-  };
 }
