@@ -4,8 +4,8 @@ import type { ClaimState } from './history.ts';
 const MOVES: Readonly<Record<ClaimState, readonly ClaimState[]>> = {
   accepted: ['pended', 'decided', 'applied', 'recorded'],
   rejected: [],
-  /** Withdrawn by a void, replaced without reversal (KP-25), or decided by a person. */
-  pended: ['decided', 'replaced', 'withdrawn'],
+  /** Withdrawn by a void, replaced without reversal (KP-25), or decided; a void that waited does its work. */
+  pended: ['decided', 'replaced', 'withdrawn', 'applied'],
   decided: ['remitted', 'replaced', 'voided'],
   remitted: ['replaced', 'voided'],
   replaced: [],

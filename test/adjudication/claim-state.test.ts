@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { canMove, isLive } from '../../src/adjudication/claim-state.ts';
 import type { ClaimState } from '../../src/adjudication/history.ts';
@@ -5,7 +6,7 @@ import type { ClaimState } from '../../src/adjudication/history.ts';
 const MOVES: Record<ClaimState, string> = {
   accepted: 'pended decided applied recorded',
   rejected: '',
-  pended: 'decided replaced withdrawn',
+  pended: 'decided replaced withdrawn applied',
   decided: 'remitted replaced voided',
   remitted: 'replaced voided',
   replaced: '',
@@ -24,4 +25,16 @@ test.each(STATES)('from %s only where the table says', (from) => {
 
 test('live are the states that can still be corrected', () => {
   expect(STATES.filter(isLive)).toEqual(STATES.filter((state) => canMove(state, 'replaced')));
+});
+
+test('the store lets a claim move exactly so, after intake has accepted or refused it', () => {
+  const schema = readFileSync(new URL('../../src/store/sqlite/schema.sql', import.meta.url), 'utf8');
+  const trigger = schema.slice(schema.indexOf('CREATE TRIGGER claim_moves'));
+  const allowed = [...trigger.slice(0, trigger.indexOf('ELSE')).matchAll(/WHEN '(\w+)' THEN (.*)/g)]
+    .flatMap(([, from, steps = '']) => [...steps.matchAll(/'(\w+)'/g)].map(([, to]) => `${from} ${to}`))
+    .filter((move) => !/^(staged|refused) /.test(move));
+  const wanted = STATES.flatMap((from) =>
+    STATES.filter((to) => canMove(from, to)).map((to) => `${from} ${to}`),
+  );
+  expect(allowed.sort()).toEqual(wanted.sort());
 });

@@ -536,6 +536,17 @@ export function storeContract(name: string, harness: StoreHarness): void {
         expect(await store.waitingTotals(PROFILE)).toMatchObject({ items: 1, amountCents: 6_000 });
       });
 
+      test.each(['voided', 'remitted', 'rejected', 'withdrawn'] as const)(
+        'an accepted claim is never %s by its decision: the act is undone',
+        async (state) => {
+          const ids = await accept(store, [stagedClaim('1')]);
+          const claim = settledClaim(ids.get('1')!, decisionOf('1'), { state });
+          await expect(decide(store, [claim])).rejects.toThrow();
+          expect(await statesOf(['1'])).toEqual(['accepted']);
+          expect(await waiting(store)).toEqual([]);
+        },
+      );
+
       test('visits of a limited category are used and given back, apart from the limits of money', async () => {
         const ids = await accept(store, [stagedClaim('1'), stagedClaim('2')]);
         const key = { holder: 'M1', scope: 'individual', planId: 'P1', year: '2025' } as const;
