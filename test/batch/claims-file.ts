@@ -15,12 +15,22 @@ export interface FileClaim {
 export interface FileOptions {
   readonly controlNumber?: string;
   readonly usage?: string;
+  /** SBR to DMG of the subscriber. Default: the first member of the reference set. */
+  readonly subscriber?: readonly string[];
 }
+
+const FIRST_MEMBER = [
+  'SBR*P*18*******HM',
+  'NM1*IL*1*ALDERWOOD*MIRA*J***MI*10010001',
+  'N3*5 OAK ST',
+  'N4*SEATTLE*WA*98102',
+  'DMG*D8*19790314*F',
+];
 
 /** An 837P of the partner harborclear with these claims in one set. */
 export function claimsFile(
   claims: readonly FileClaim[],
-  { controlNumber = '000000101', usage = 'P' }: FileOptions = {},
+  { controlNumber = '000000101', usage = 'P', subscriber = FIRST_MEMBER }: FileOptions = {},
 ): string {
   const body = [
     'ST*837*0001*005010X222A1',
@@ -35,11 +45,7 @@ export function claimsFile(
     'N4*SEATTLE*WA*981040001',
     'REF*EI*910000101',
     'HL*2*1*22*0',
-    'SBR*P*18*******HM',
-    'NM1*IL*1*ALDERWOOD*MIRA*J***MI*10010001',
-    'N3*5 OAK ST',
-    'N4*SEATTLE*WA*98102',
-    'DMG*D8*19790314*F',
+    ...subscriber,
     'NM1*PR*2*KAISER PERMANENTE WASHINGTON*****PI*91051',
     ...claims.flatMap(claimSegments),
   ];
