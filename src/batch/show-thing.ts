@@ -1,3 +1,4 @@
+import { isMemberPayee } from '../adjudication/decision-parts.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { readRemittance } from '../remittance/read-remittance.ts';
 import type { Store } from '../store/store.ts';
@@ -240,7 +241,10 @@ async function showSent(store: Store, row: Of<'sent'>): Promise<Shown> {
 
 async function showPayment(store: Store, row: Of<'payment'>, { phi }: ShowOptions): Promise<Shown> {
   const { traceNumber, method, paymentDate, payeeId, fund, outboxName } = row;
-  const remittance = readRemittance(await store.outboxFile(row.outboxId), traceNumber);
+  // A payment to a member stands on a letter, which no reader takes apart.
+  const remittance = isMemberPayee(payeeId)
+    ? undefined
+    : readRemittance(await store.outboxFile(row.outboxId), traceNumber);
   return {
     facts: {
       traceNumber,

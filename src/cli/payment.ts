@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMemberPayee } from '../adjudication/decision-parts.ts';
 import { paymentOfTrace } from '../batch/payment-case.ts';
 import { paymentState } from '../batch/payment-interruption.ts';
 import type { PaymentAct } from '../ledger/payment-life.ts';
@@ -10,6 +11,7 @@ import { type ReadRemittance, readRemittance } from '../remittance/read-remittan
 import { Fault } from '../x12/fault.ts';
 import { type LookFlags, look } from './credit.ts';
 import { openInstallation } from './installation.ts';
+import { mask } from './mask.ts';
 import { type ActFlags, actAtDesk } from './money-desk.ts';
 import { printTable } from './table.ts';
 import { print, printJson } from './terminal.ts';
@@ -18,7 +20,9 @@ export async function showPayment(trace: string, flags: LookFlags): Promise<void
   const shown = await look(flags, async (store) => {
     const payment = await paymentOfTrace(store, trace);
     const [acts] = await store.moneyCases({ kind: 'payment', key: `payment-${trace}` });
-    return { ...payment, state: await paymentState(store, trace), events: acts?.events ?? [] };
+    // The name of a member is for letters and checks, not for screens.
+    const payeeName = isMemberPayee(payment.payeeId) ? mask(payment.payeeName) : payment.payeeName;
+    return { ...payment, payeeName, state: await paymentState(store, trace), events: acts?.events ?? [] };
   });
   if (flags.json) return printJson(shown);
   print(
@@ -42,18 +46,24 @@ export async function printExplanation(
   flags: LookFlags & { readonly out?: string },
 ): Promise<void> {
   const { settings } = openInstallation(flags.config);
-  const remittance = await remittanceOf(trace, flags);
-  if (flags.json) return printJson(remittance);
+  const told = await toldPayment(trace, flags);
+  if (typeof told === 'string') return writePage(told, flags.out);
+  if (flags.json) return printJson(told);
   const words = parseCodeWords(readFileSync(join(settings.specs, 'codes', 'code-words.xml'), 'utf8'));
-  const page = explanationPage(remittance, words);
-  if (flags.out === undefined) print(page);
-  else writeFileSync(flags.out, page, { mode: 0o600 });
+  writePage(explanationPage(told, words), flags.out);
 }
 
-async function remittanceOf(trace: string, flags: LookFlags): Promise<ReadRemittance> {
+function writePage(page: string, out: string | undefined): void {
+  if (out === undefined) print(page);
+  else writeFileSync(out, page, { mode: 0o600 });
+}
+
+/** What the 835 says; of a payment to a member, its letter as it is. */
+async function toldPayment(trace: string, flags: LookFlags): Promise<ReadRemittance | string> {
   const read = await look(flags, async (store) => {
-    const { outboxId } = await paymentOfTrace(store, trace);
-    return readRemittance(await store.outboxFile(outboxId), trace);
+    const { outboxId, payeeId } = await paymentOfTrace(store, trace);
+    const bytes = await store.outboxFile(outboxId);
+    return isMemberPayee(payeeId) ? new TextDecoder().decode(bytes) : readRemittance(bytes, trace);
   });
   if (read) return read;
   throw new Fault({

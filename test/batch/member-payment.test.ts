@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { actOnMoney } from '../../src/batch/act-on-money.ts';
+import { Archive } from '../../src/batch/archive.ts';
 import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import { holdPayee, interruptPayment } from '../../src/batch/payment-interruption.ts';
 import { reconcile } from '../../src/batch/reconcile.ts';
+import { showThing } from '../../src/batch/show-thing.ts';
 import { openWorkplace, workplaceOptions } from '../../src/batch/workplace.ts';
+import { loadGuides } from '../../src/guide/guide-catalogue.ts';
 import { shippedStories } from '../stories/story.ts';
 import { runAt, runStory, type StoryRun } from '../stories/story-runner.ts';
 
@@ -67,4 +71,15 @@ test('a member on hold gets no check', async () => {
   await runAt(run.settings, { asOf: '2025-11-07T20:00:00-08:00', pay: 'now' });
   expect(await memberPayments()).toHaveLength(3);
   expect((await told()).waiting.map(({ reason }) => reason)).toEqual(['the payee is on hold']);
+});
+
+test('shown without an 835 to read, and without a name', async () => {
+  const shown = await run.withStore(async (store) => {
+    const payment = await store.paymentByTrace(CHECK);
+    const archive = new Archive(run.root.archive);
+    const guides = () => loadGuides(join(run.settings.specs, 'guides'));
+    return showThing(store, { kind: 'payment', row: payment! }, { archive, guides, phi: false, limit: 9 });
+  });
+  expect(shown.facts).toMatchObject({ traceNumber: CHECK, paidCents: 14263, method: 'CHK' });
+  expect(JSON.stringify(shown)).not.toMatch(/ALDERWOOD|10010001/);
 });
