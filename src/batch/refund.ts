@@ -1,6 +1,8 @@
+import { isMemberPayee } from '../adjudication/decision-parts.ts';
 import { cashEntry } from '../ledger/cash-entry.ts';
 import { addDays } from '../ledger/day.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
+import type { Contract } from '../reference/records.ts';
 import { dayText, dollars, noticePage } from '../remittance/notice-page.ts';
 import type { PaymentTerms } from '../remittance/payment-terms.ts';
 import type { RunRow } from '../store/rows.ts';
@@ -8,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { Instant } from './instant.ts';
 import type { MoneyDesk } from './money-act.ts';
 import { MoneyDraft } from './money-draft.ts';
-import { payeeOf } from './payment-case.ts';
+import { memberAsPayee, payeeOf } from './payment-case.ts';
 import { refused } from './payment-correction.ts';
 import { adjust } from './recovery.ts';
 import type { Workplace } from './workplace.ts';
@@ -40,7 +42,9 @@ export async function demandRefunds(
     profile.id,
   )) {
     if (paymentDate > since || demanded.has(traceNumber)) continue;
-    const payee = workplace.snapshot.contractOfPayee(payeeId);
+    const payee = isMemberPayee(payeeId)
+      ? await memberByName(payeeId, store)
+      : workplace.snapshot.contractOfPayee(payeeId);
     if (!payee) continue;
     const key = await draft.nextCaseKey('refund-demand');
     const details = JSON.stringify({ days: terms.refundDemandDays });
@@ -79,6 +83,12 @@ export async function demandRefunds(
   if (draft.isEmpty) return;
   const { batchId } = await store.openBatch(run.runId, 'act', `${profile.id}/demands`);
   await store.postMoney(draft.act(batchId, run.asOf, `refunds asked for: ${draft.cases.length}`));
+}
+
+/** A member as the last payment called it. */
+async function memberByName(payeeId: string, store: Store): Promise<Contract> {
+  const last = (await store.payments({ payeeId })).at(-1);
+  return { ...memberAsPayee(payeeId), name: last?.payeeName ?? '' };
 }
 
 export interface RefundCheck {

@@ -5,11 +5,12 @@ import { Archive } from '../../src/batch/archive.ts';
 import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import { holdPayee, interruptPayment } from '../../src/batch/payment-interruption.ts';
 import { reconcile } from '../../src/batch/reconcile.ts';
+import { takeRefund } from '../../src/batch/refund.ts';
 import { showThing } from '../../src/batch/show-thing.ts';
 import { openWorkplace, workplaceOptions } from '../../src/batch/workplace.ts';
 import { loadGuides } from '../../src/guide/guide-catalogue.ts';
 import { shippedStories } from '../stories/story.ts';
-import { runAt, runStory, type StoryRun } from '../stories/story-runner.ts';
+import { readOutbox, runAt, runStory, type StoryRun } from '../stories/story-runner.ts';
 
 /** OW-01: three visits of one family, paid to the insured; the second night takes a balance forward. */
 const story = shippedStories().find(({ name }) => name === '32-member-paid')!;
@@ -82,4 +83,32 @@ test('shown without an 835 to read, and without a name', async () => {
   });
   expect(shown.facts).toMatchObject({ traceNumber: CHECK, paidCents: 14263, method: 'CHK' });
   expect(JSON.stringify(shown)).not.toMatch(/ALDERWOOD|10010001/);
+});
+
+test('a balance that no later payment has met is asked back by letter, and the check that comes settles it', async () => {
+  run.remove();
+  run = await runStory({ ...story, steps: story.steps.slice(0, 2) });
+  const [, owing] = await memberPayments();
+  expect(owing!.forwardOutCents).toBe(6293);
+  await runAt(run.settings, { asOf: '2026-02-10T20:00:00-08:00', pay: 'now' });
+  const letters = [...readOutbox(run.root)]
+    .filter(([name]) => name.startsWith('letters/'))
+    .map(([, bytes]) => bytes.toString('utf8'));
+  expect(letters.at(-1)).toMatch(/refund requested[\s\S]*MIRA J ALDERWOOD[\s\S]*\$62\.93/i);
+  await act('2026-02-20T09:00:00-08:00', (desk) =>
+    takeRefund(desk, {
+      payeeId: owing!.payeeId,
+      fund: owing!.fund,
+      number: '1001',
+      amountCents: 6293,
+      otherPayersCents: 0,
+    }),
+  );
+  await runAt(run.settings, { asOf: '2026-02-21T20:00:00-08:00', pay: 'now' });
+  expect((await memberPayments()).at(-1)).toMatchObject({
+    paidCents: 0,
+    forwardInCents: 6293,
+    forwardOutCents: 0,
+  });
+  expect((await told()).problems).toEqual([]);
 });
