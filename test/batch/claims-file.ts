@@ -6,6 +6,8 @@ export interface FileClaim {
   /** REF*F8. */
   readonly original?: string;
   readonly serviceDate?: string;
+  /** CLM08, default Y. */
+  readonly assigned?: 'Y' | 'N';
   /** Procedure and charge of each line; default one office visit of 250. */
   readonly lines?: readonly (readonly [procedure: string, charge: number])[];
   /** CLM02, default the sum of the lines. */
@@ -60,7 +62,7 @@ function claimSegments(claim: FileClaim): string[] {
   const lines = claim.lines ?? [['99213', 250] as const];
   const charge = claim.charge ?? lines.reduce((sum, [, each]) => sum + each, 0);
   return [
-    `CLM*${claim.patientControlNumber}*${charge}***11:B:${claim.frequency ?? '1'}*Y*A*Y*Y`,
+    `CLM*${claim.patientControlNumber}*${charge}***11:B:${claim.frequency ?? '1'}*Y*A*${claim.assigned ?? 'Y'}*Y`,
     ...(claim.original === undefined ? [] : [`REF*F8*${claim.original}`]),
     'HI*ABK:J029',
     ...lines.flatMap(([procedure, each], index) => [
