@@ -115,6 +115,33 @@ test("a provider's contract corrected: its own claims, planned and carried out",
   expect(payments.map(({ paidCents }) => paidCents)).toEqual([16921, 269]);
 });
 
+test('KP-73 other coverage becomes known: 22, and nothing after the payer’s own limit (KP-34)', async () => {
+  const path = join(run.root.path, 'coverage.csv');
+  const header = 'member_id,kind,before_us,payer_id,from,to,notified';
+  writeFileSync(path, `${header}\n10010001,group,Y,OEH01,2025-01-01,,2025-11-08\n`);
+  const instant = readInstant(ACT, 'America/Los_Angeles');
+  await run.withStore((store) =>
+    importFile(
+      { kind: 'other-coverage', path, effective: '20250101' },
+      { store, archive: new Archive(run.root.archive), instant },
+    ),
+  );
+  const back = { memberId: '10010001', takesMoneyBack: true };
+  expect(await plan({ ...back, takesMoneyBack: false })).toMatchObject({
+    adjusted: 0,
+    claims: [{ left: 'less is paid' }],
+  });
+  const late = await planAdjustment(run.settings, '2026-11-09T09:00:00-08:00', { ...wanted, ...back });
+  expect(late.claims).toMatchObject([{ left: 'past the limit' }]);
+  expect(await plan(back)).toMatchObject({ looked: 1, adjusted: 1, differenceCents: -16921 });
+  await apply(back);
+  const last = await run.withStore(async (store) => {
+    const row = await store.claimByNumber(CLAIM);
+    return (await store.decisionsOfClaim(row!.claimId)).at(-1)!.outcome;
+  });
+  expect(JSON.stringify(last)).toContain('"carc":"22"');
+});
+
 test('a claim whose benefits went to the member: the member gets the difference, the provider a remittance of nothing', async () => {
   run.remove();
   run = await runStory(shippedStories().find(({ name }) => name === '32-member-paid')!);
