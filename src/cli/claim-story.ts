@@ -1,6 +1,7 @@
 import type { Decision } from '../adjudication/decision.ts';
 import { type AnsweredRefusal, answeredRefusal } from '../batch/answered-refusal.ts';
 import type { Outcome } from '../store/outcome.ts';
+import type { ReviewRow } from '../store/review-store.ts';
 import type { ClaimRow, PaymentRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
@@ -20,6 +21,10 @@ export interface ClaimStory {
   /** Of a claim that a 277CA refused. */
   readonly refusal: AnsweredRefusal | undefined;
   readonly decisions: readonly StoryDecision[];
+  /** What persons decided while it waited. */
+  readonly reviews: readonly ReviewRow[];
+  /** Day on which another claim took its place or took it back, CCYY-MM-DD; '' while it stands. */
+  readonly followedOn: string;
   readonly remittances: readonly {
     readonly act: string;
     readonly amountCents: number;
@@ -31,6 +36,8 @@ export async function claimStory(store: Store, row: ClaimRow): Promise<ClaimStor
   const payments = await store.payments({ claimId: row.claimId });
   const items = await store.itemsOfClaim(row.claimId);
   const decisions = await store.decisionsOfClaim(row.claimId);
+  const follower = row.supersededBy === '' ? undefined : await store.claimByNumber(row.supersededBy);
+  const [following] = follower ? await store.decisionsOfClaim(follower.claimId) : [];
   const isRefused = row.state === 'rejected' || row.state === 'refused';
   return {
     row,
@@ -42,6 +49,8 @@ export async function claimStory(store: Store, row: ClaimRow): Promise<ClaimStor
       asOf,
       ...told(outcome),
     })),
+    reviews: await store.reviewsOf([row.claimId]),
+    followedOn: following?.asOf.slice(0, 10) ?? '',
     remittances: items.map(({ act, amountCents, paymentId }) => ({
       act,
       amountCents,

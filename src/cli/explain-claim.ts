@@ -5,6 +5,7 @@ import { formatCents } from '../money/cents.ts';
 import type { ClaimRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
+import { claimLife } from './claim-life.ts';
 import { type ClaimStory, claimStory } from './claim-story.ts';
 import { lookIntoStore, nothingYet, openInstallation } from './installation.ts';
 import { mask, maskedDecision } from './mask.ts';
@@ -14,6 +15,9 @@ import { printTable } from './table.ts';
 import { columns, print, printJson, strong } from './terminal.ts';
 import type { ExplainFlags } from './verbs/explain.ts';
 import { wrapText } from './wrap-text.ts';
+
+/** Columns before what is told of a step. */
+const LIFE_INDENT = 24;
 
 /** Tells the story of one claim; where a patient control number stands on several, lists them. */
 export async function explainClaim(argument: string, flags: ExplainFlags): Promise<void> {
@@ -94,7 +98,17 @@ function printStory(story: ClaimStory, phi: boolean): void {
     const lines = decision ? explainDecision(decision, { phi, width: columns() }) : text;
     for (const line of lines) print(line);
   }
-  if (remittances.length === 0) return;
+  if (remittances.length > 0) printRemittances(remittances);
+  print(`\n${strong('Life')}`);
+  for (const { day, state, by, why } of claimLife(story)) {
+    const told = [by, why].filter((part) => part !== '').join(': ');
+    const [first = '', ...rest] = wrapText(told, columns() - LIFE_INDENT);
+    print(`  ${day}  ${state.padEnd(10)}${first}`);
+    for (const text of rest) print(' '.repeat(LIFE_INDENT) + text);
+  }
+}
+
+function printRemittances(remittances: ClaimStory['remittances']): void {
   print(`\n${strong('Remittances')}`);
   for (const { act, amountCents, payment } of remittances) {
     const where = payment
@@ -141,10 +155,12 @@ function claimJson(row: ClaimRow, phi: boolean) {
   };
 }
 
-function storyJson({ row, refusal, decisions, remittances }: ClaimStory, phi: boolean) {
+function storyJson(story: ClaimStory, phi: boolean) {
+  const { row, refusal, decisions, remittances } = story;
   return {
     ...claimJson(row, phi),
     refusal: refusal?.statuses ?? [],
+    life: claimLife(story),
     decisions: decisions.map(({ version, act, status, asOf, decision, text }) => ({
       version,
       act,
