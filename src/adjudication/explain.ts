@@ -76,7 +76,9 @@ function explainLine(decision: Decision, line: LineDecision, width: number): str
 function explainStep(step: TraceStep, width: number): string[] {
   const section = step.section === '' ? '' : ` [${step.section}]`;
   const head = `  ${step.rule.padEnd(9)} ${step.outcome.padEnd(7)} `;
-  const amount = step.reducesCents === 0 ? '' : `-${formatCents(step.reducesCents)}`;
+  const { reducesCents } = step;
+  const sign = reducesCents < 0 ? '+' : '-';
+  const amount = reducesCents === 0 ? '' : `${sign}${formatCents(Math.abs(reducesCents))}`;
   const lines = wrap(head, step.text + section, width - (amount === '' ? 0 : amount.length + 1));
   if (amount !== '') lines[0] = (lines[0] ?? '').padEnd(width - amount.length) + amount;
   return lines;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainDecision } from '../../src/adjudication/explain.ts';
 import { Book, coverage, decide, decisionIn, plan, worldWith } from './fixtures.ts';
-import { change, decideBy } from './shipped.ts';
+import { adjusted, change, decideBy, payerBefore, secondary } from './shipped.ts';
 
 const spec = { lines: [{}, { procedure: '80053', unitsMilli: 500, chargeCents: 40_00 }] };
 
@@ -61,6 +61,13 @@ test('what a claim waits for', () => {
   expect(explainDecision(decide({ lines: [{ procedure: 'G9999' }] }), { phi: false }).join('\n')).toContain(
     'Waits for: KP-41: no fee on file (line 1)',
   );
+});
+
+test('what is given back has a plus', () => {
+  const before = payerBefore({ paidCents: 50_00, adjustments: [adjusted('CO', '45', 40)] });
+  const rows = explainDecision(decideBy(secondary([before])), { phi: false });
+  expect(rows.find((row) => row.includes('given back'))).toMatch(/ \+26\.40$/);
+  expect(rows.filter((row) => row.includes('--'))).toEqual([]);
 });
 
 test('two plans, and the member paid: where the money of each went', () => {
