@@ -28,7 +28,7 @@ test('live are the states that can still be corrected', () => {
 });
 
 test('the store lets a claim move exactly so', () => {
-  const schema = readFileSync(new URL('../../src/store/sqlite/schema.sql', import.meta.url), 'utf8');
+  const schema = readFileSync(new URL('../../src/store/sqlite/schema-claim.sql', import.meta.url), 'utf8');
   const trigger = schema.slice(schema.indexOf('CREATE TRIGGER claim_moves'));
   const allowed = [...trigger.slice(0, trigger.indexOf('ELSE')).matchAll(/WHEN '(\w+)' THEN (.*)/g)].flatMap(
     ([, from, steps = '']) => [...steps.matchAll(/'(\w+)'/g)].map(([, to]) => `${from} ${to}`),
