@@ -1,6 +1,6 @@
 import { type AnswerFact, FunctionalAnswerReader, factOfTa1 } from '../acknowledgment/received-answer.ts';
 import { type StatusRequest, StatusRequestReader } from '../acknowledgment/status-request.ts';
-import { ClaimCutter, type Parcel } from '../claim/claim-cutter.ts';
+import { ClaimCutter, type CutSet, type Parcel } from '../claim/claim-cutter.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { ContextChecker } from '../validation/context-checker.ts';
@@ -10,7 +10,6 @@ import {
   isRefused,
   membershipFindings,
 } from '../validation/group-support.ts';
-import { parseAmountCents } from '../x12/amount.ts';
 import type { Finding } from '../x12/finding.ts';
 import {
   type FunctionalGroup,
@@ -52,11 +51,10 @@ function emptyCount(): SetCount {
   return { claimsSeen: 0, chargeSeenCents: 0, batchReference: '', contextFindings: [] };
 }
 
-/** What a file holds, in its order: a closed union that intake takes one by one. */
-export type IntakeEvent =
+/** What a file holds above its claims, in its order: a closed union. */
+export type FrameEvent =
   | { readonly kind: 'interchange start'; readonly interchange: Interchange }
   | { readonly kind: 'set start'; readonly set: TransactionSet; readonly guide: Guide | undefined }
-  | { readonly kind: 'parcel'; readonly set: TransactionSet; readonly parcel: Parcel }
   | {
       readonly kind: 'set end';
       readonly set: TransactionSet;
@@ -73,14 +71,33 @@ export type IntakeEvent =
       readonly stray: Tally;
     };
 
-/** Reads one file into events; the claims of a set come as parcels of source bytes. Synchronous: the caller paces it. */
-export class IntakeReading implements InterchangeHandler {
+/** What intake takes one by one. */
+export type IntakeEvent =
+  | FrameEvent
+  | { readonly kind: 'parcel'; readonly set: TransactionSet; readonly parcel: Parcel };
+
+/** What a {@link FileReading} tells. */
+export type FileEvent =
+  | FrameEvent
+  | { readonly kind: 'finding'; readonly finding: Finding };
+
+/** Who takes the segments of the sets, beside the {@link FileReading} that looks at what stands above the claims. */
+export interface SetSegments {
+  setStart(set: TransactionSet, place: CutSet): void;
+  segment(segment: Segment): void;
+  setEnd(): void;
+}
+
+/**
+ * Follows one file and tells what it holds, in its order. Everything above the claims is checked on the way; the
+ * segments go on to who reads or cuts the claims.
+ */
+export class FileReading implements InterchangeHandler {
   readonly #reader: InterchangeReader;
   readonly #guides: GuideCatalogue;
   readonly #file: string;
-  #events: IntakeEvent[] = [];
-  #findings: Finding[] = [];
-  #cutter: ClaimCutter | undefined;
+  readonly #tell: (event: FileEvent) => void;
+  readonly #segments: SetSegments;
   #context: ContextChecker | undefined;
   #request: StatusRequestReader | undefined;
   #answer: FunctionalAnswerReader | undefined;
@@ -91,26 +108,20 @@ export class IntakeReading implements InterchangeHandler {
   /** Claims of the file that stood outside of every set, and of every interchange. */
   strayClaims = 0;
 
-  constructor(file: string, guides: GuideCatalogue) {
+  constructor(file: string, guides: GuideCatalogue, segments: SetSegments, tell: (event: FileEvent) => void) {
     this.#file = file;
     this.#guides = guides;
+    this.#segments = segments;
+    this.#tell = tell;
     this.#reader = new InterchangeReader(file, this);
   }
 
-  push(bytes: Uint8Array): IntakeEvent[] {
+  push(bytes: Uint8Array): void {
     this.#reader.push(bytes);
-    return this.#take();
   }
 
-  end(): { events: IntakeEvent[]; outcome: ReadOutcome; findings: readonly Finding[] } {
-    const outcome = this.#reader.end();
-    return { events: this.#take(), outcome, findings: this.#findings };
-  }
-
-  #take(): IntakeEvent[] {
-    const events = this.#events;
-    this.#events = [];
-    return events;
+  end(): ReadOutcome {
+    return this.#reader.end();
   }
 
   ta1(segment: Segment): void {
@@ -120,7 +131,7 @@ export class IntakeReading implements InterchangeHandler {
   interchangeStart(interchange: Interchange): void {
     this.#ta1s = [];
     this.#stray = nothing;
-    this.#events.push({ kind: 'interchange start', interchange });
+    this.#tell({ kind: 'interchange start', interchange });
   }
 
   groupStart(group: FunctionalGroup): void {
@@ -138,7 +149,7 @@ export class IntakeReading implements InterchangeHandler {
     );
     const count = emptyCount();
     this.#count = count;
-    this.#events.push({ kind: 'set start', set, guide: this.#guide });
+    this.#tell({ kind: 'set start', set, guide: this.#guide });
     const { interchange } = set.group;
     const origin = {
       file: this.#file,
@@ -155,44 +166,39 @@ export class IntakeReading implements InterchangeHandler {
     this.#request =
       this.#guide?.transactionSet === STATUS_REQUEST_SET ? new StatusRequestReader() : undefined;
     this.#answer = this.#guide?.transactionSet === '999' ? new FunctionalAnswerReader() : undefined;
-    this.#cutter = new ClaimCutter(
-      {
-        file: this.#file,
-        interchangeControlNumber: interchange.controlNumber,
-        groupControlNumber: set.group.controlNumber,
-        setControlNumber: set.controlNumber,
-        guideId: this.#guide?.id ?? '',
-        delimiters: interchange.delimiters,
-        wrapped: interchange.wrapped,
-      },
-      {},
-      (parcel) => this.#events.push({ kind: 'parcel', set, parcel }),
-    );
+    this.#segments.setStart(set, {
+      file: this.#file,
+      interchangeControlNumber: interchange.controlNumber,
+      groupControlNumber: set.group.controlNumber,
+      setControlNumber: set.controlNumber,
+      guideId: this.#guide?.id ?? '',
+      delimiters: interchange.delimiters,
+      wrapped: interchange.wrapped,
+    });
   }
 
   segment(segment: Segment): void {
     if (segment.tag === CLM) {
       this.#count.claimsSeen += 1;
       // A charge that is no number is counted as a claim and not summed.
-      this.#count.chargeSeenCents += parseAmountCents(segment.element(2)) ?? 0;
+      this.#count.chargeSeenCents += segment.amountCents(2) ?? 0;
     } else if (segment.tag === BHT && this.#count.batchReference === '') {
       this.#count.batchReference = segment.element(3);
     }
     this.#context?.segment(segment);
     this.#request?.segment(segment);
     this.#answer?.segment(segment);
-    this.#cutter?.segment(segment);
+    this.#segments.segment(segment);
   }
 
   setEnd(set: TransactionSet): void {
     this.#context?.end();
     this.#context = undefined;
-    this.#cutter?.end();
-    this.#cutter = undefined;
+    this.#segments.setEnd();
     this.#endRequest(set);
     if (this.#answer) this.#count.facts = this.#answer.end();
     this.#answer = undefined;
-    this.#events.push({ kind: 'set end', set, guide: this.#guide, count: this.#count });
+    this.#tell({ kind: 'set end', set, guide: this.#guide, count: this.#count });
   }
 
   #endRequest(set: TransactionSet): void {
@@ -204,16 +210,16 @@ export class IntakeReading implements InterchangeHandler {
   }
 
   groupEnd(group: FunctionalGroup): void {
-    this.#events.push({ kind: 'group end', group });
+    this.#tell({ kind: 'group end', group });
   }
 
   interchangeEnd(interchange: Interchange): void {
-    this.#events.push({ kind: 'interchange end', interchange, ta1s: this.#ta1s, stray: this.#stray });
+    this.#tell({ kind: 'interchange end', interchange, ta1s: this.#ta1s, stray: this.#stray });
     this.#stray = nothing;
   }
 
   finding(finding: Finding): void {
-    this.#findings.push(finding);
+    this.#tell({ kind: 'finding', finding });
   }
 
   /** Claim sets are held against their guide, which says of each segment what it must have. */
@@ -225,7 +231,47 @@ export class IntakeReading implements InterchangeHandler {
   stray(segment: Segment): void {
     if (segment.tag !== CLM) return;
     this.strayClaims += 1;
-    const cents = parseAmountCents(segment.element(2)) ?? 0;
+    const cents = segment.amountCents(2) ?? 0;
     this.#stray = { claims: this.#stray.claims + 1, cents: this.#stray.cents + cents };
+  }
+}
+
+/** Reads one file into events; the claims of a set come as parcels of source bytes. Synchronous: the caller paces it. */
+export class IntakeReading {
+  readonly #reading: FileReading;
+  readonly #findings: Finding[] = [];
+  #events: IntakeEvent[] = [];
+  #cutter: ClaimCutter | undefined;
+
+  constructor(file: string, guides: GuideCatalogue) {
+    const segments: SetSegments = {
+      setStart: (set, place) => {
+        this.#cutter = new ClaimCutter(place, {}, (parcel) =>
+          this.#events.push({ kind: 'parcel', set, parcel }),
+        );
+      },
+      segment: (segment) => this.#cutter!.segment(segment),
+      setEnd: () => this.#cutter!.end(),
+    };
+    this.#reading = new FileReading(file, guides, segments, (event) => {
+      if (event.kind === 'finding') this.#findings.push(event.finding);
+      else this.#events.push(event);
+    });
+  }
+
+  push(bytes: Uint8Array): IntakeEvent[] {
+    this.#reading.push(bytes);
+    return this.#take();
+  }
+
+  end(): { events: IntakeEvent[]; outcome: ReadOutcome; findings: readonly Finding[] } {
+    const outcome = this.#reading.end();
+    return { events: this.#take(), outcome, findings: this.#findings };
+  }
+
+  #take(): IntakeEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
   }
 }

@@ -4,7 +4,7 @@ import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import { Remittance835Prover } from '../remittance/prove-835.ts';
-import { type CheckContext, checkParcel } from '../validation/check-parcel.ts';
+import type { CheckedClaim, ParcelFindings } from '../validation/check-parcel.ts';
 import {
   addFaults,
   type ClaimFaults,
@@ -15,11 +15,11 @@ import {
   setJudgement,
 } from '../validation/fates.ts';
 import { senderFindings } from '../validation/sender-findings.ts';
+import { SetChecker } from '../validation/set-checker.ts';
 import { applyPolicy, DEFAULT_POLICY, type FindingPolicy } from '../validation/severity.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { FunctionalGroup, Interchange, ReadOutcome, TransactionSet } from '../x12/reader.ts';
-import type { Segment } from '../x12/segment.ts';
-import { type IntakeEvent, IntakeReading, type SetCount } from './intake-reading.ts';
+import { type FileEvent, FileReading, type SetCount, type SetSegments } from './intake-reading.ts';
 
 /** Findings listed of one file; the ones beyond are counted (DESIGN decision 15). */
 export const FINDINGS_PER_FILE = 10_000;
@@ -87,51 +87,6 @@ export async function validateFile(
   return validation.end();
 }
 
-/** The reading of intake; beyond it, 835s are proved. */
-class ValidationReading extends IntakeReading {
-  readonly #unbalanced = new Map<TransactionSet, readonly Finding[]>();
-  readonly #prover: Remittance835Prover;
-  readonly #onFinding: (finding: Finding) => void;
-  #proved: readonly Finding[] = [];
-
-  constructor(file: string, guides: GuideCatalogue, onFinding: (finding: Finding) => void) {
-    super(file, guides);
-    this.#onFinding = onFinding;
-    this.#prover = new Remittance835Prover(({ findings }) => {
-      this.#proved = findings;
-    });
-  }
-
-  /** Handed out once, when the set's end event is worked off. */
-  takeUnbalanced(set: TransactionSet): readonly Finding[] {
-    const findings = this.#unbalanced.get(set) ?? [];
-    this.#unbalanced.delete(set);
-    return findings;
-  }
-
-  override setStart(set: TransactionSet): void {
-    super.setStart(set);
-    this.#prover.setStart(set);
-  }
-
-  override segment(segment: Segment): void {
-    super.segment(segment);
-    this.#prover.segment(segment);
-  }
-
-  override setEnd(set: TransactionSet): void {
-    this.#proved = [];
-    this.#prover.setEnd();
-    if (this.#proved.length > 0) this.#unbalanced.set(set, this.#proved);
-    super.setEnd(set);
-  }
-
-  override finding(finding: Finding): void {
-    super.finding(finding);
-    this.#onFinding(finding);
-  }
-}
-
 /** Claims, and what has a fate of its own: claims of a set that has some, else the set, group or interchange itself. */
 interface Tally {
   claimsRead: number;
@@ -157,8 +112,9 @@ class Validation {
   readonly #file: string;
   readonly #options: ValidateOptions;
   readonly #policy: FindingPolicy;
-  readonly #context: CheckContext;
-  readonly #reading: ValidationReading;
+  readonly #reading: FileReading;
+  /** Of the balances of the set that ended last. */
+  #unbalanced: readonly Finding[] = [];
   readonly #findings: Finding[] = [];
   #findingsNotListed = 0;
   #isFileRefused = false;
@@ -176,17 +132,39 @@ class Validation {
     this.#file = file;
     this.#options = options;
     this.#policy = partner ?? DEFAULT_POLICY;
-    this.#context = { guides, policy: this.#policy, receivedDate, profiles };
-    this.#reading = new ValidationReading(file, guides, (finding) => this.#list([finding]));
+    const context = { guides, policy: this.#policy, receivedDate, profiles };
+    const checker = new SetChecker(
+      context,
+      (checked) => this.#takeClaim(checked),
+      (part) => this.#takePart(part),
+    );
+    const prover = new Remittance835Prover(({ findings }) => {
+      this.#unbalanced = findings;
+    });
+    const segments: SetSegments = {
+      setStart: (set, place) => {
+        this.#unbalanced = [];
+        checker.start(place);
+        prover.setStart(set);
+      },
+      segment: (segment) => {
+        checker.segment(segment);
+        prover.segment(segment);
+      },
+      setEnd: () => {
+        checker.end();
+        prover.setEnd();
+      },
+    };
+    this.#reading = new FileReading(file, guides, segments, (event) => this.#take(event));
   }
 
   push(chunk: Uint8Array): void {
-    for (const event of this.#reading.push(chunk)) this.#take(event);
+    this.#reading.push(chunk);
   }
 
   end(): ValidatedFile {
-    const { events, outcome } = this.#reading.end();
-    for (const event of events) this.#take(event);
+    const outcome = this.#reading.end();
     const { strayClaims } = this.#reading;
     const { claimsRead } = this.#total;
     const claimsRefused = this.#total.claimsRefused + strayClaims;
@@ -211,7 +189,7 @@ class Validation {
     return accepted > 0 ? 'partly' : 'rejected';
   }
 
-  #take(event: IntakeEvent): void {
+  #take(event: FileEvent): void {
     switch (event.kind) {
       case 'interchange start':
         this.#ofInterchange = emptyTally();
@@ -228,8 +206,8 @@ class Validation {
           listed: [],
         };
         break;
-      case 'parcel':
-        this.#check(event);
+      case 'finding':
+        this.#list([event.finding]);
         break;
       case 'set end':
         this.#closeSet(event.count);
@@ -243,14 +221,17 @@ class Validation {
     }
   }
 
-  #check({ parcel }: Extract<IntakeEvent, { kind: 'parcel' }>): void {
+  #takeClaim({ fate, findings, findingsDropped, claim }: CheckedClaim): void {
     const set = this.#set!;
-    const { findings, contextFindings, claimFaults } = checkParcel(parcel, this.#context, (checked) => {
-      if (checked.fate === 'accepted') set.claimsAccepted += 1;
-      this.#list(checked.findings);
-      this.#keep(set, checked.findings, checked.claim.patientControlNumber);
-      this.#findingsNotListed += checked.findingsDropped;
-    });
+    if (fate === 'accepted') set.claimsAccepted += 1;
+    if (findings.length === 0) return;
+    this.#list(findings);
+    this.#keep(set, findings, claim.patientControlNumber);
+    this.#findingsNotListed += findingsDropped;
+  }
+
+  #takePart({ findings, contextFindings, claimFaults }: ParcelFindings): void {
+    const set = this.#set!;
     set.claimFaults = addFaults(set.claimFaults, claimFaults);
     this.#list(contextFindings);
     this.#keep(set, contextFindings);
@@ -261,7 +242,7 @@ class Validation {
     const open = this.#set!;
     const { set, kinds, claimFaults } = open;
     this.#set = undefined;
-    this.#addToSet(open, [...count.contextFindings, ...this.#reading.takeUnbalanced(set)]);
+    this.#addToSet(open, [...count.contextFindings, ...this.#unbalanced]);
     // Those of the envelope were listed when the reader told them.
     for (const finding of set.findings) kinds.set(kindOf(finding), finding);
     this.#keep(open, set.findings);

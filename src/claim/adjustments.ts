@@ -1,4 +1,3 @@
-import { parseAmountCents } from '../x12/amount.ts';
 import type { Segment } from '../x12/segment.ts';
 import type { ReportedAdjustment } from './claim.ts';
 
@@ -14,7 +13,7 @@ export function readAdjustments(segment: Segment, adjustments: ReportedAdjustmen
     adjustments.push({
       group,
       reason: segment.element(n),
-      amountCents: parseAmountCents(segment.element(n + 1)) ?? 0,
+      amountCents: segment.amountCents(n + 1) ?? 0,
       quantity: segment.element(n + 2),
     });
   }

@@ -1,11 +1,11 @@
-import { Fault } from '../x12/fault.ts';
 import type { Segment } from '../x12/segment.ts';
 import type { Slice } from './claim.ts';
 import type { ClaimPlace } from './claim-builder.ts';
 import { PARCEL_BYTES, PARCEL_CLAIMS, REPLAY_UNIT_BYTES, UNIT_BYTES } from './limits.ts';
 import type { Parcel, ReplayUnit, SourceRun } from './parcel.ts';
-import { CLM, CLP, HL, LX, SE } from './tags.ts';
+import { CLM, CLP, SE } from './tags.ts';
 import { UnitBuffer } from './unit-buffer.ts';
+import { HEADER, levelOfUnit, NO_CONTEXT, refuseUnit } from './unit-level.ts';
 
 export type { Parcel } from './parcel.ts';
 
@@ -31,12 +31,6 @@ interface KeptUnit {
 
 /** A body begins as small as most sets are, and grows. */
 const FIRST_BYTES = 64 * 1024;
-
-/** Where a unit stands among those that claims inherit from; -1 for the others. */
-const HEADER = 0;
-/** An HL of an unknown kind: a walker is lost up to the next one, wherever it begins to read. */
-const UNKNOWN_LEVEL = 4;
-const NO_CONTEXT = -1;
 
 /**
  * Cuts one transaction set into parcels as its segments come, by their ids alone: header (ST up to the first HL),
@@ -76,7 +70,7 @@ export class ClaimCutter {
     this.#body.add(segment);
     this.#segmentCount += 1;
     this.#endOffset = segment.offsetBytes + segment.lengthBytes + (segment.terminated ? 1 : 0);
-    if (this.#body.length - this.#unit!.start > UNIT_BYTES) this.#refuse();
+    if (this.#body.length - this.#unit!.start > UNIT_BYTES) refuseUnit(this.#set.setControlNumber);
   }
 
   /** The set is over, with or without an SE. */
@@ -92,22 +86,7 @@ export class ClaimCutter {
       this.#setId = segment.element(1);
       return HEADER;
     }
-    switch (segment.tag) {
-      case HL:
-        if (segment.equals(3, '20') || this.#setId !== '837') return 1;
-        if (segment.equals(3, '22')) return 2;
-        return segment.equals(3, '23') ? 3 : UNKNOWN_LEVEL;
-      case CLM:
-        return this.#setId === '837' ? NO_CONTEXT : undefined;
-      case LX:
-        return this.#setId === '835' ? 1 : undefined;
-      case CLP:
-        return this.#setId === '835' ? NO_CONTEXT : undefined;
-      case SE:
-        return NO_CONTEXT;
-      default:
-        return undefined;
-    }
+    return levelOfUnit(segment, this.#setId);
   }
 
   #beginUnit(segment: Segment, level: number): void {
@@ -191,14 +170,6 @@ export class ClaimCutter {
         runs: this.#body.runsOf(unit.start, end, unit.slice),
       };
     }
-  }
-
-  #refuse(): never {
-    throw new Fault({
-      code: 'CLAIM-UNIT-TOO-LONG',
-      message: `A claim or hierarchical level of transaction set ${this.#set.setControlNumber} is longer than ${UNIT_BYTES} bytes.`,
-      hint: 'No legal claim is that long. Take the file out of the inbox and ask the sender.',
-    });
   }
 }
 

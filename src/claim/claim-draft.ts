@@ -1,4 +1,3 @@
-import { parseAmountCents } from '../x12/amount.ts';
 import type { Segment } from '../x12/segment.ts';
 import type {
   BillingProvider,
@@ -6,19 +5,21 @@ import type {
   ClaimKind,
   ClaimSource,
   InstitutionalPart,
+  Note,
   Party,
   Patient,
   ProfessionalPart,
+  Reference,
   Subscriber,
 } from './claim.ts';
 import { readDate } from './dates.ts';
-import type { Draft } from './draft.ts';
+import { append, type WholeDraft } from './draft.ts';
 import { readHealthCodes } from './health-codes.ts';
 import { AMT, CL1, DTP, HI, NTE, PWK, REF } from './tags.ts';
 
-export type InstitutionalDraft = Draft<InstitutionalPart>;
-export type ProfessionalDraft = Draft<ProfessionalPart>;
-export type ClaimDraft = Omit<Draft<Claim>, 'part'> & { part: ProfessionalDraft | InstitutionalDraft };
+export type InstitutionalDraft = WholeDraft<InstitutionalPart>;
+export type ProfessionalDraft = WholeDraft<ProfessionalPart>;
+export type ClaimDraft = Omit<WholeDraft<Claim>, 'part'> & { part: ProfessionalDraft | InstitutionalDraft };
 
 /** What a claim has from the loops above it. */
 export interface Inheritance {
@@ -52,6 +53,7 @@ export function beginClaim(
     patient: from.patient,
     payer: from.payer,
     patientControlNumber: segment.element(1),
+    chargeCents: segment.amountCents(2),
     facilityCode,
     frequency,
     acceptsAssignment: segment.element(7),
@@ -64,20 +66,22 @@ export function beginClaim(
     references: [],
     notes: [],
     attachments: [],
+    patientPaidCents: undefined,
+    referring: undefined,
+    rendering: undefined,
+    serviceFacility: undefined,
     otherPayers: [],
     lines: [],
   };
-  const cents = parseAmountCents(segment.element(2));
-  if (cents !== undefined) claim.chargeCents = cents;
   for (let c = 1; c <= 2; c += 1) {
     const cause = segment.component(11, c);
-    if (cause !== '') claim.relatedCauses.push(cause);
+    if (cause !== '') claim.relatedCauses = append(claim.relatedCauses, cause);
   }
   return claim;
 }
 
 function professional(placeOfService: string): ProfessionalDraft {
-  return { kind: 'professional', placeOfService };
+  return { kind: 'professional', placeOfService, supervising: undefined };
 }
 
 function emptyInstitutional(typeOfBill: string): InstitutionalDraft {
@@ -87,9 +91,13 @@ function emptyInstitutional(typeOfBill: string): InstitutionalDraft {
     admissionType: '',
     admissionSource: '',
     dischargeStatus: '',
+    statementPeriod: undefined,
     admissionDate: '',
     dischargeHour: '',
     drg: '',
+    attending: undefined,
+    operating: undefined,
+    otherOperating: undefined,
   };
 }
 
@@ -103,21 +111,21 @@ export function readClaim(claim: ClaimDraft, segment: Segment): void {
       readClaimCodes(claim, segment);
       return;
     case REF:
-      claim.references.push({ qualifier: segment.element(1), value: segment.element(2) });
+      claim.references = append(claim.references, readReference(segment));
       return;
     case NTE:
-      claim.notes.push({ qualifier: segment.element(1), text: segment.element(2) });
+      claim.notes = append(claim.notes, readNote(segment));
       return;
     case CL1:
       if (claim.part.kind === 'institutional') readAdmission(claim.part, segment);
       return;
     case AMT: {
-      const cents = segment.equals(1, 'F5') ? parseAmountCents(segment.element(2)) : undefined;
+      const cents = segment.equals(1, 'F5') ? segment.amountCents(2) : undefined;
       if (cents !== undefined) claim.patientPaidCents = cents;
       return;
     }
     case PWK:
-      claim.attachments.push({
+      claim.attachments = append(claim.attachments, {
         type: segment.element(1),
         transmission: segment.element(2),
         controlNumber: segment.element(6),
@@ -134,7 +142,7 @@ function readAdmission(part: InstitutionalDraft, segment: Segment): void {
 
 function readClaimDate(claim: ClaimDraft, segment: Segment): void {
   const date = readDate(segment);
-  claim.dates.push(date);
+  claim.dates = append(claim.dates, date);
   const part = claim.part;
   if (part.kind !== 'institutional') return;
   if (date.qualifier === '434') part.statementPeriod ??= { from: date.from, to: date.to };
@@ -144,7 +152,15 @@ function readClaimDate(claim: ClaimDraft, segment: Segment): void {
 
 function readClaimCodes(claim: ClaimDraft, segment: Segment): void {
   const before = claim.codes.length;
-  readHealthCodes(segment, claim.codes);
+  claim.codes = readHealthCodes(segment, claim.codes);
   const first = claim.codes[before];
   if (first?.qualifier === 'DR' && claim.part.kind === 'institutional') claim.part.drg = first.code;
+}
+
+export function readReference(segment: Segment): Reference {
+  return { qualifier: segment.element(1), value: segment.element(2) };
+}
+
+export function readNote(segment: Segment): Note {
+  return { qualifier: segment.element(1), text: segment.element(2) };
 }

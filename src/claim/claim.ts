@@ -48,7 +48,7 @@ export interface Party {
   readonly idQualifier: string;
   /** NM109. */
   readonly id: string;
-  readonly address?: Address;
+  readonly address?: Address | undefined;
   /** REF01 → REF02 in order of appearance. */
   readonly references: readonly Reference[];
 }
@@ -70,7 +70,7 @@ export interface BillingProvider extends Provider {
   readonly taxId: string;
   /** EI or SY, '' when absent. */
   readonly taxIdQualifier: string;
-  readonly payToAddress?: Address;
+  readonly payToAddress?: Address | undefined;
 }
 
 /** One date or a period, CCYYMMDD as received; `to` equals `from` for a single day. */
@@ -119,11 +119,11 @@ export interface HealthCode {
   readonly qualifier: string;
   readonly code: string;
   /** Date or period of HIxx-4 when HIxx-3 is D8/RD8. */
-  readonly period?: Period;
+  readonly period?: Period | undefined;
   /** HIxx-5, for value codes, in cents. */
-  readonly amountCents?: number;
+  readonly amountCents?: number | undefined;
   /** Present-on-admission, HIxx-9. */
-  readonly presentOnAdmission?: string;
+  readonly presentOnAdmission?: string | undefined;
 }
 
 /** One adjustment trio of a CAS. */
@@ -142,17 +142,17 @@ export interface OtherPayer {
   readonly claimFilingIndicator: string;
   readonly adjustments: readonly ReportedAdjustment[];
   /** AMT*D; undefined when absent, which is not zero (KP-67). */
-  readonly paidCents?: number;
+  readonly paidCents?: number | undefined;
   /** AMT*A8. */
-  readonly nonCoveredCents?: number;
+  readonly nonCoveredCents?: number | undefined;
   /** AMT*EAF. */
-  readonly remainingLiabilityCents?: number;
+  readonly remainingLiabilityCents?: number | undefined;
   /** OI03. */
   readonly benefitsAssigned: string;
   /** Remark codes of MIA/MOA. */
   readonly remarks: readonly string[];
-  readonly subscriber?: Party;
-  readonly payer?: Party;
+  readonly subscriber?: Party | undefined;
+  readonly payer?: Party | undefined;
   /** DTP*573 of 2330B, CCYYMMDD. */
   readonly adjudicationDate: string;
 }
@@ -166,7 +166,7 @@ export interface LineAdjudication {
   readonly units: string;
   readonly adjustments: readonly ReportedAdjustment[];
   readonly adjudicationDate: string;
-  readonly remainingLiabilityCents?: number;
+  readonly remainingLiabilityCents?: number | undefined;
 }
 
 /** 2410. */
@@ -197,28 +197,28 @@ export interface ServiceLine {
   /** SV201, '' on professional lines. */
   readonly revenueCode: string;
   /** undefined when the element is absent or not a number: counted, not summed (DESIGN decision 1). */
-  readonly chargeCents?: number;
+  readonly chargeCents?: number | undefined;
   /** SV103 / SV204: UN, MJ, DA. */
   readonly unit: string;
   /** Thousandths; undefined when absent or not a number. */
-  readonly unitsMilli?: number;
+  readonly unitsMilli?: number | undefined;
   /** SV105, '' when the claim's holds. */
   readonly placeOfService: string;
   /** SV107: 1-based positions as received. */
   readonly pointers: readonly string[];
   readonly emergency: boolean;
   /** SV207. */
-  readonly nonCoveredCents?: number;
+  readonly nonCoveredCents?: number | undefined;
   /** DTP*472; undefined when the line has none. */
-  readonly serviceDate?: Period;
+  readonly serviceDate?: Period | undefined;
   readonly dates: readonly QualifiedDate[];
   /** REF*6R, '' when none: returned on the 835 exactly as it came. */
   readonly controlNumber: string;
   readonly references: readonly Reference[];
   readonly notes: readonly Note[];
-  readonly drug?: Drug;
-  readonly rendering?: Provider;
-  readonly serviceFacility?: Provider;
+  readonly drug?: Drug | undefined;
+  readonly rendering?: Provider | undefined;
+  readonly serviceFacility?: Provider | undefined;
   readonly adjudications: readonly LineAdjudication[];
 }
 
@@ -227,7 +227,7 @@ export interface ProfessionalPart {
   readonly kind: 'professional';
   /** CLM05-1. */
   readonly placeOfService: string;
-  readonly supervising?: Provider;
+  readonly supervising?: Provider | undefined;
 }
 
 /** What only the 837I carries. */
@@ -240,16 +240,16 @@ export interface InstitutionalPart {
   readonly admissionSource: string;
   readonly dischargeStatus: string;
   /** DTP*434. */
-  readonly statementPeriod?: Period;
+  readonly statementPeriod?: Period | undefined;
   /** DTP*435, CCYYMMDD (time dropped). */
   readonly admissionDate: string;
   /** DTP*096, HHMM. */
   readonly dischargeHour: string;
   /** HI*DR. */
   readonly drg: string;
-  readonly attending?: Provider;
-  readonly operating?: Provider;
-  readonly otherOperating?: Provider;
+  readonly attending?: Provider | undefined;
+  readonly operating?: Provider | undefined;
+  readonly otherOperating?: Provider | undefined;
 }
 
 /** One 2300 loop with everything it inherits. Shared parents are the same object on every claim of their HL. */
@@ -269,7 +269,7 @@ export interface Claim {
   /** CLM01, exactly as received. */
   readonly patientControlNumber: string;
   /** CLM02; undefined when absent or not a number. */
-  readonly chargeCents?: number;
+  readonly chargeCents?: number | undefined;
   /** CLM05-1. */
   readonly facilityCode: string;
   /** CLM05-3: 1 original, 7 replacement, 8 void … */
@@ -292,10 +292,10 @@ export interface Claim {
   /** PWK: report type, transmission, control number. */
   readonly attachments: readonly { type: string; transmission: string; controlNumber: string }[];
   /** AMT*F5. */
-  readonly patientPaidCents?: number;
-  readonly referring?: Provider;
-  readonly rendering?: Provider;
-  readonly serviceFacility?: Provider;
+  readonly patientPaidCents?: number | undefined;
+  readonly referring?: Provider | undefined;
+  readonly rendering?: Provider | undefined;
+  readonly serviceFacility?: Provider | undefined;
   readonly otherPayers: readonly OtherPayer[];
   readonly lines: readonly ServiceLine[];
 }

@@ -1,6 +1,6 @@
 import type { Segment } from '../x12/segment.ts';
 import type { BillingProvider, Patient, Slice, Subscriber } from './claim.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, WholeDraft } from './draft.ts';
 import {
   emptyBilling,
   emptyParty,
@@ -20,11 +20,11 @@ export class HierarchyDraft {
   isEncounter = false;
   batchReference = '';
   submitter: PartyDraft = emptyParty();
-  billing: Draft<BillingProvider> = emptyBilling();
-  subscriber: Draft<Subscriber> = emptySubscriber();
+  billing: WholeDraft<BillingProvider> = emptyBilling();
+  subscriber: WholeDraft<Subscriber> = emptySubscriber();
   payer: PartyDraft = emptyParty();
   /** Patient of an HL23; the subscriber's claims have {@link HierarchyDraft.patientOfClaim}. */
-  dependent: Draft<Patient> | undefined;
+  dependent: WholeDraft<Patient> | undefined;
   #self: Patient | undefined;
   #header: SliceDraft | undefined;
   #billingLevel: SliceDraft | undefined;

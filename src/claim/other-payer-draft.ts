@@ -1,11 +1,10 @@
-import { parseAmountCents } from '../x12/amount.ts';
 import type { Segment } from '../x12/segment.ts';
 import { readAdjustments } from './adjustments.ts';
 import type { OtherPayer } from './claim.ts';
-import type { Draft } from './draft.ts';
+import { append, type WholeDraft } from './draft.ts';
 import { AMT, CAS, MIA, MOA, OI } from './tags.ts';
 
-export type OtherPayerDraft = Draft<OtherPayer>;
+export type OtherPayerDraft = WholeDraft<OtherPayer>;
 
 /** SBR of 2320 begins another payer. */
 export function beginOtherPayer(segment: Segment): OtherPayerDraft {
@@ -15,8 +14,13 @@ export function beginOtherPayer(segment: Segment): OtherPayerDraft {
     groupNumber: segment.element(3),
     claimFilingIndicator: segment.element(9),
     adjustments: [],
+    paidCents: undefined,
+    nonCoveredCents: undefined,
+    remainingLiabilityCents: undefined,
     benefitsAssigned: '',
     remarks: [],
+    subscriber: undefined,
+    payer: undefined,
     adjudicationDate: '',
   };
 }
@@ -44,7 +48,7 @@ export function readOtherPayer(payer: OtherPayerDraft, segment: Segment): void {
 }
 
 function readAmount(payer: OtherPayerDraft, segment: Segment): void {
-  const cents = parseAmountCents(segment.element(2));
+  const cents = segment.amountCents(2);
   if (cents === undefined) return;
   if (segment.equals(1, 'D')) payer.paidCents = cents;
   else if (segment.equals(1, 'A8')) payer.nonCoveredCents = cents;
@@ -52,5 +56,7 @@ function readAmount(payer: OtherPayerDraft, segment: Segment): void {
 }
 
 function readRemark(payer: OtherPayerDraft, segment: Segment, first: number, last: number): void {
-  for (let n = first; n <= last; n += 1) if (segment.isPresent(n)) payer.remarks.push(segment.element(n));
+  for (let n = first; n <= last; n += 1) {
+    if (segment.isPresent(n)) payer.remarks = append(payer.remarks, segment.element(n));
+  }
 }

@@ -1,10 +1,10 @@
 import type { Segment } from '../x12/segment.ts';
 import type { Address, BillingProvider, Party, Patient, Person, Provider, Subscriber } from './claim.ts';
-import type { Draft } from './draft.ts';
+import { append, type WholeDraft } from './draft.ts';
 
-export type PartyDraft = Draft<Party>;
-export type ProviderDraft = Draft<Provider>;
-export type PersonDraft = Draft<Person>;
+export type PartyDraft = WholeDraft<Party>;
+export type ProviderDraft = WholeDraft<Provider>;
+export type PersonDraft = WholeDraft<Person>;
 
 // Written out, not spread: a literal has its final shape at once (a subscriber level comes with nearly every claim).
 
@@ -17,6 +17,7 @@ export function emptyParty(): PartyDraft {
     suffix: '',
     idQualifier: '',
     id: '',
+    address: undefined,
     references: [],
   };
 }
@@ -30,13 +31,14 @@ export function emptyProvider(): ProviderDraft {
     suffix: '',
     idQualifier: '',
     id: '',
+    address: undefined,
     references: [],
     npi: '',
     taxonomy: '',
   };
 }
 
-export function emptyBilling(): Draft<BillingProvider> {
+export function emptyBilling(): WholeDraft<BillingProvider> {
   return {
     entityType: '',
     lastName: '',
@@ -45,15 +47,17 @@ export function emptyBilling(): Draft<BillingProvider> {
     suffix: '',
     idQualifier: '',
     id: '',
+    address: undefined,
     references: [],
     npi: '',
     taxonomy: '',
     taxId: '',
     taxIdQualifier: '',
+    payToAddress: undefined,
   };
 }
 
-export function emptySubscriber(): Draft<Subscriber> {
+export function emptySubscriber(): WholeDraft<Subscriber> {
   return {
     entityType: '',
     lastName: '',
@@ -62,6 +66,7 @@ export function emptySubscriber(): Draft<Subscriber> {
     suffix: '',
     idQualifier: '',
     id: '',
+    address: undefined,
     references: [],
     birthDate: '',
     gender: '',
@@ -73,7 +78,7 @@ export function emptySubscriber(): Draft<Subscriber> {
   };
 }
 
-export function emptyPatient(): Draft<Patient> {
+export function emptyPatient(): WholeDraft<Patient> {
   return {
     entityType: '',
     lastName: '',
@@ -82,6 +87,7 @@ export function emptyPatient(): Draft<Patient> {
     suffix: '',
     idQualifier: '',
     id: '',
+    address: undefined,
     references: [],
     birthDate: '',
     gender: '',
@@ -91,7 +97,7 @@ export function emptyPatient(): Draft<Patient> {
 
 /** The patient of claims that stand directly under a 2000B. */
 export function selfAsPatient(subscriber: Subscriber): Patient {
-  const patient: Draft<Patient> = {
+  const patient: WholeDraft<Patient> = {
     entityType: subscriber.entityType,
     lastName: subscriber.lastName,
     firstName: subscriber.firstName,
@@ -99,13 +105,13 @@ export function selfAsPatient(subscriber: Subscriber): Patient {
     suffix: subscriber.suffix,
     idQualifier: subscriber.idQualifier,
     id: subscriber.id,
-    references: subscriber.references as Draft<Patient>['references'],
+    address: subscriber.address,
+    references: subscriber.references as PartyDraft['references'],
     birthDate: subscriber.birthDate,
     gender: subscriber.gender,
     relationship: '18',
   };
-  if (subscriber.address !== undefined) patient.address = subscriber.address;
-  return patient;
+  return patient as Patient;
 }
 
 /** NM1. */
@@ -124,15 +130,17 @@ export function readProviderName(provider: ProviderDraft, segment: Segment): voi
   provider.npi = provider.idQualifier === 'XX' ? provider.id : '';
 }
 
-function emptyAddress(): Draft<Address> {
+function emptyAddress(): WholeDraft<Address> {
   return { lines: [], city: '', state: '', postalCode: '', country: '' };
 }
 
 /** N3 or N4 added to what is known of the address. */
 export function readAddress(known: Address | undefined, segment: Segment, isStreet: boolean): Address {
-  const address = (known as Draft<Address> | undefined) ?? emptyAddress();
+  const address = (known as WholeDraft<Address> | undefined) ?? emptyAddress();
   if (isStreet) {
-    for (let n = 1; n <= 2; n += 1) if (segment.isPresent(n)) address.lines.push(segment.element(n));
+    for (let n = 1; n <= 2; n += 1) {
+      if (segment.isPresent(n)) address.lines = append(address.lines, segment.element(n));
+    }
   } else {
     address.city = segment.element(1);
     address.state = segment.element(2);

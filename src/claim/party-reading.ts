@@ -1,5 +1,6 @@
 import type { Segment } from '../x12/segment.ts';
-import type { ClaimDraft } from './claim-draft.ts';
+import { type ClaimDraft, readReference } from './claim-draft.ts';
+import { append } from './draft.ts';
 import {
   emptyProvider,
   type PartyDraft,
@@ -60,7 +61,7 @@ export function readPartyDetail(party: PartyDraft, segment: Segment): void {
       party.address = readAddress(party.address, segment, false);
       return;
     case REF:
-      party.references.push({ qualifier: segment.element(1), value: segment.element(2) });
+      party.references = append(party.references, readReference(segment));
       return;
     case PRV:
       if ('taxonomy' in party) (party as ProviderDraft).taxonomy = segment.element(3);

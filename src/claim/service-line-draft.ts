@@ -1,12 +1,12 @@
-import { parseAmountCents, parseQuantityMilli } from '../x12/amount.ts';
 import type { Segment } from '../x12/segment.ts';
 import { readAdjustments } from './adjustments.ts';
 import type { Drug, LineAdjudication, ServiceLine } from './claim.ts';
+import { readNote, readReference } from './claim-draft.ts';
 import { readDate } from './dates.ts';
-import type { Draft } from './draft.ts';
+import { append, type WholeDraft } from './draft.ts';
 import { AMT, CAS, CTP, DTP, LIN, NTE, REF, SV1, SV2, SVD } from './tags.ts';
 
-export type ServiceLineDraft = Draft<ServiceLine>;
+export type ServiceLineDraft = WholeDraft<ServiceLine>;
 
 /** LX begins a line. */
 export function beginServiceLine(segment: Segment, ordinal: number): ServiceLineDraft {
@@ -22,14 +22,21 @@ export function beginServiceLine(segment: Segment, ordinal: number): ServiceLine
     modifiers: [],
     description: '',
     revenueCode: '',
+    chargeCents: undefined,
     unit: '',
+    unitsMilli: undefined,
     placeOfService: '',
     pointers: [],
     emergency: false,
+    nonCoveredCents: undefined,
+    serviceDate: undefined,
     dates: [],
     controlNumber: '',
     references: [],
     notes: [],
+    drug: undefined,
+    rendering: undefined,
+    serviceFacility: undefined,
     adjudications: [],
   };
 }
@@ -45,7 +52,7 @@ export function readServiceLine(line: ServiceLineDraft, segment: Segment): void 
       return;
     case DTP: {
       const date = readDate(segment);
-      line.dates.push(date);
+      line.dates = append(line.dates, date);
       if (line.serviceDate === undefined && date.qualifier === '472') {
         line.serviceDate = { from: date.from, to: date.to };
       }
@@ -55,7 +62,7 @@ export function readServiceLine(line: ServiceLineDraft, segment: Segment): void 
       readLineReference(line, segment);
       return;
     case NTE:
-      line.notes.push({ qualifier: segment.element(1), text: segment.element(2) });
+      line.notes = append(line.notes, readNote(segment));
       return;
   }
 }
@@ -68,7 +75,7 @@ function readProfessionalService(line: ServiceLineDraft, segment: Segment): void
   const pointers = segment.componentCount(7);
   for (let c = 1; c <= pointers; c += 1) {
     const pointer = segment.component(7, c);
-    if (pointer !== '') line.pointers.push(pointer);
+    if (pointer !== '') line.pointers = append(line.pointers, pointer);
   }
   line.emergency = segment.equals(9, 'Y');
 }
@@ -78,19 +85,14 @@ function readInstitutionalService(line: ServiceLineDraft, segment: Segment): voi
   line.revenueCode = segment.element(1);
   readProcedure(line, segment, 2);
   readChargeAndUnits(line, segment, 3);
-  if (segment.isPresent(7)) {
-    const cents = parseAmountCents(segment.element(7));
-    if (cents !== undefined) line.nonCoveredCents = cents;
-  }
+  line.nonCoveredCents = segment.amountCents(7) ?? line.nonCoveredCents;
 }
 
 /** Charge, unit and quantity stand side by side in SV1 and SV2. */
 function readChargeAndUnits(line: ServiceLineDraft, segment: Segment, n: number): void {
-  const cents = parseAmountCents(segment.element(n));
-  if (cents !== undefined) line.chargeCents = cents;
+  line.chargeCents = segment.amountCents(n) ?? line.chargeCents;
   line.unit = segment.element(n + 1);
-  const unitsMilli = parseQuantityMilli(segment.element(n + 2));
-  if (unitsMilli !== undefined) line.unitsMilli = unitsMilli;
+  line.unitsMilli = segment.quantityMilli(n + 2) ?? line.unitsMilli;
 }
 
 function readProcedure(line: ServiceLineDraft, segment: Segment, n: number): void {
@@ -100,16 +102,16 @@ function readProcedure(line: ServiceLineDraft, segment: Segment, n: number): voi
   line.procedure = segment.component(n, 2);
   for (let c = 3; c <= 6 && c <= parts; c += 1) {
     const modifier = segment.component(n, c);
-    if (modifier !== '') line.modifiers.push(modifier);
+    if (modifier !== '') line.modifiers = append(line.modifiers, modifier);
   }
   if (parts >= 7) line.description = segment.component(n, 7);
 }
 
 /** REF of 2400 and 2410. */
 export function readLineReference(line: ServiceLineDraft, segment: Segment): void {
-  const qualifier = segment.element(1);
-  const value = segment.element(2);
-  line.references.push({ qualifier, value });
+  const reference = readReference(segment);
+  const { qualifier, value } = reference;
+  line.references = append(line.references, reference);
   if (qualifier === '6R' && line.controlNumber === '') line.controlNumber = value;
 }
 
@@ -122,7 +124,7 @@ export function readDrug(line: ServiceLineDraft, segment: Segment): void {
       }
       return;
     case CTP: {
-      const drug = line.drug as Draft<Drug> | undefined;
+      const drug = line.drug as WholeDraft<Drug> | undefined;
       if (drug === undefined || drug.quantity !== '') return;
       drug.quantity = segment.element(4);
       drug.unit = segment.component(5, 1);
@@ -137,17 +139,19 @@ export function readDrug(line: ServiceLineDraft, segment: Segment): void {
 /** A segment of 2430; SVD begins one. */
 export function readLineAdjudication(line: ServiceLineDraft, segment: Segment): void {
   if (segment.tag === SVD) {
-    line.adjudications.push({
+    const adjudication: WholeDraft<LineAdjudication> = {
       payerId: segment.element(1),
-      paidCents: parseAmountCents(segment.element(2)) ?? 0,
+      paidCents: segment.amountCents(2) ?? 0,
       procedure: segment.component(3, 2),
       units: segment.element(5),
       adjustments: [],
       adjudicationDate: '',
-    });
+      remainingLiabilityCents: undefined,
+    };
+    line.adjudications = append(line.adjudications, adjudication as LineAdjudication);
     return;
   }
-  const adjudication = line.adjudications.at(-1) as Draft<LineAdjudication> | undefined;
+  const adjudication = line.adjudications.at(-1) as WholeDraft<LineAdjudication> | undefined;
   if (adjudication === undefined) return;
   switch (segment.tag) {
     case CAS:
@@ -157,7 +161,7 @@ export function readLineAdjudication(line: ServiceLineDraft, segment: Segment): 
       if (segment.equals(1, '573')) adjudication.adjudicationDate = readDate(segment).from;
       return;
     case AMT: {
-      const cents = segment.equals(1, 'EAF') ? parseAmountCents(segment.element(2)) : undefined;
+      const cents = segment.equals(1, 'EAF') ? segment.amountCents(2) : undefined;
       if (cents !== undefined) adjudication.remainingLiabilityCents = cents;
       return;
     }

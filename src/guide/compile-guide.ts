@@ -1,6 +1,8 @@
 import { tagOf } from '../x12/segment.ts';
+import { NO_KEY, shortKey } from '../x12/short-key.ts';
 import { compileSituations } from './compile-situations.ts';
 import { ElementTableBuilder } from './element-table.ts';
+import { Successors } from './find-place.ts';
 import { type Guide, hashOf, UNLIMITED } from './guide.ts';
 import type { GuideDefinition, LoopDefinition, SegmentDefinition } from './guide-definition.ts';
 import type { ValueList } from './value-list.ts';
@@ -36,7 +38,12 @@ export function compileGuide(
   const situations = compileSituations(nodes, definition.file, definition.claimLoops);
   for (const node of nodes)
     elements.addNode(node.definition?.kind === 'segment' ? node.definition : undefined);
+  const parent = Int32Array.from(nodes, (node) => node.parent);
+  const rank = Int32Array.from(nodes, (node) => node.rank);
+  const tables = { parent, rank, tagCount: tags.size, ...listCandidates(nodes, tags), ...selectorsOf(nodes) };
   return {
+    ...tables,
+    successors: new Successors(tables),
     id: definition.id,
     transactionSet: definition.transactionSet,
     version: definition.version,
@@ -49,8 +56,6 @@ export function compileGuide(
     loopIds: nodes.map((node) => node.loopId),
     paths: nodes.map((node) => node.path),
     isLoop: Uint8Array.from(nodes, (node) => Number(isLoop(node))),
-    parent: Int32Array.from(nodes, (node) => node.parent),
-    rank: Int32Array.from(nodes, (node) => node.rank),
     max: Int32Array.from(nodes, (node) => node.definition?.max || UNLIMITED),
     isRequired: Uint8Array.from(nodes, (node) => Number(node.definition?.usage === 'R')),
     tag: Int32Array.from(nodes, (node) => tagOf(triggerOf(node)?.id ?? '')),
@@ -60,12 +65,7 @@ export function compileGuide(
     isClaimLoop: Uint8Array.from(nodes, (node) =>
       Number(node.definition?.kind === 'loop' && definition.claimLoops.includes(node.definition.id)),
     ),
-    selectorElement: Int32Array.from(nodes, (node) => triggerOf(node)?.selector?.element ?? 0),
-    selectorComponent: Int32Array.from(nodes, (node) => triggerOf(node)?.selector?.component ?? 0),
-    selectorCodes: nodes.map((node) => triggerOf(node)?.selector?.codes ?? []),
     ...hashTags(tags),
-    tagCount: tags.size,
-    ...listCandidates(nodes, tags),
     ...listRequired(nodes, situations.watched),
     elements: elements.finish(),
     situations,
@@ -165,6 +165,19 @@ function hashTags(tags: ReadonlyMap<number, number>): Pick<Guide, 'tagSlots' | '
   return { tagSlots, tagIndexes };
 }
 
+function selectorsOf(nodes: readonly Draft[]) {
+  const codes = nodes.map((node) => triggerOf(node)?.selector?.codes ?? []);
+  const keys = codes.map((list) => list.map(shortKey).filter((key) => key !== NO_KEY));
+  return {
+    selectorElement: Int32Array.from(nodes, (node) => triggerOf(node)?.selector?.element ?? 0),
+    selectorComponent: Int32Array.from(nodes, (node) => triggerOf(node)?.selector?.component ?? 0),
+    selectorCodes: codes,
+    selectorKeys: Int32Array.from(keys.flat()),
+    selectorKeyStarts: startsOf(keys),
+    selectorIsShort: Uint8Array.from(codes, (list, node) => Number(list.length === keys[node]!.length)),
+  };
+}
+
 /** Candidates with a selector come before one without: the latter takes what the others leave (2400 PWK). */
 function listCandidates(
   nodes: readonly Draft[],
@@ -184,14 +197,26 @@ function listCandidates(
 function listRequired(
   nodes: readonly Draft[],
   watched: ReadonlySet<number>,
-): Pick<Guide, 'requiredStarts' | 'required'> {
+): Pick<Guide, 'requiredStarts' | 'required' | 'neededStarts' | 'needed'> {
   const lists = nodes.map((): number[] => []);
   nodes.forEach((node, index) => {
     if (node.parent < 0 || isTrigger(nodes, node, index)) return;
     if (node.definition?.usage !== 'R' && !watched.has(index)) return;
     lists[node.parent]!.push(index);
   });
-  return { requiredStarts: startsOf(lists), required: Int32Array.from(lists.flat()) };
+  const required = lists.flat();
+  const requiredStarts = startsOf(lists);
+  const needed = lists.map((list, loop) =>
+    list.flatMap((node, index) =>
+      nodes[node]!.definition?.usage === 'R' ? [requiredStarts[loop]! + index] : [],
+    ),
+  );
+  return {
+    requiredStarts,
+    required: Int32Array.from(required),
+    neededStarts: startsOf(needed),
+    needed: Int32Array.from(needed.flat()),
+  };
 }
 
 /** The first segment of a loop belongs to the loop's own entry; the set as a whole has none. */

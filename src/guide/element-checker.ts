@@ -1,12 +1,10 @@
 import type { Finding, FindingLevel } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
+import { shortKey, shortKeyOf } from '../x12/short-key.ts';
 import type { Condition } from './condition.ts';
 import {
   NOT_USED,
-  QUICK_NONE,
-  QUICK_TEXT,
-  QUICK_WHOLE,
   REQUIRED,
   SITUATIONAL,
   TYPE_COMPOSITE,
@@ -18,6 +16,7 @@ import {
 import { digitsOf, faultOfText, faultOfType, isInFormat } from './element-values.ts';
 import type { Guide } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
+import { QUICK_KNOWN, QuickCheck } from './quick-check.ts';
 import { brokenAt } from './syntax-notes.ts';
 import type { ValidDates, ValueList } from './value-list.ts';
 
@@ -26,9 +25,6 @@ export interface Standing {
   readonly level: FindingLevel;
   placeOf(segment: Segment): Place;
 }
-
-/** Of a quantity: as many as its length leaves room for. */
-const MOST_DECIMALS = 18;
 
 const ST = tagOf('ST');
 const SE = tagOf('SE');
@@ -53,9 +49,11 @@ export class ElementChecker {
   #faults = 0;
   /** A code that is good on some days only: whoever knows the day of service decides. */
   readonly #onDated: OnDated | undefined;
+  readonly #quick: QuickCheck;
 
   constructor(guide: Guide, onDated?: OnDated) {
     this.#guide = guide;
+    this.#quick = new QuickCheck(guide.elements);
     this.#onDated = onDated;
   }
 
@@ -76,6 +74,7 @@ export class ElementChecker {
     if (tag === SE) return false;
     this.#faults = 0;
     if (segment.hasNoData()) return this.#nothing(row, count);
+    this.#quick.use(segment.delimiters);
     // Behind the last element sent only what is required matters.
     const last = Math.min(count, Math.max(segment.elementCount, table.nodeLastRequired[node]!));
     for (let n = tag === ST ? 3 : 1; n <= last; n += 1) this.#element(row + n - 1, n);
@@ -115,9 +114,12 @@ export class ElementChecker {
   }
 
   #element(row: number, n: number): void {
-    const { usage, type, codes, codeSets, quick } = this.#guide.elements;
+    const { usage, type, isQualified } = this.#guide.elements;
     const segment = this.#segment;
-    if (!segment.isPresent(n)) {
+    const { starts } = segment;
+    const from = starts[n]!;
+    const to = starts[n + 1]! - 1;
+    if (n > segment.elementCount || to === from) {
       if (usage[row] === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', row, n);
       return;
     }
@@ -126,30 +128,48 @@ export class ElementChecker {
       return;
     }
     if (type[row] === TYPE_COMPOSITE) {
-      this.#composite(row, n);
+      if (!this.#isCompositeRight(row, n, from, to)) this.#composite(row, n);
       return;
     }
     if (this.#isQualifier(n, 0)) return;
-    if (quick[row] !== QUICK_NONE && this.#isPlainlyRight(row, n, quick[row]!)) return;
-    const list = codes[row]!;
-    if (list.length > 0 && codeSets[row] === undefined) {
-      for (let index = 0; index < list.length; index += 1) if (segment.equals(n, list[index]!)) return;
-    }
-    this.#value(row, segment.element(n), n, 0, 1);
+    const qualifier = isQualified[row] === 1 ? segment.key(n - 1) : 0;
+    if (!this.#quick.isRight(row, segment.source, from, to, qualifier))
+      this.#value(row, segment.element(n), n, 0, 1);
   }
 
-  /** By its bytes; what is not is looked at again as a string, for what exactly is wrong. */
-  #isPlainlyRight(row: number, n: number, kind: number): boolean {
-    const { minLength, maxLength, maxDigits } = this.#guide.elements;
+  /** By its bytes, when it is one repetition with components that are all plainly right; false says nothing. */
+  #isCompositeRight(row: number, n: number, from: number, to: number): boolean {
+    const { componentRow, componentCount, usage, isQualified } = this.#guide.elements;
     const segment = this.#segment;
-    if (kind === QUICK_TEXT) {
-      const length = segment.plainLength(n);
-      return length >= minLength[row]! && length <= maxLength[row]!;
+    const bytes = segment.source;
+    const { component, repetition } = segment.delimiters;
+    const first = componentRow[row]!;
+    const count = componentCount[row]!;
+    let before = from;
+    let start = from;
+    let c = 0;
+    for (let index = from; index <= to; index += 1) {
+      if (index < to) {
+        const byte = bytes[index]!;
+        if (byte === repetition) return false;
+        if (byte !== component) continue;
+      }
+      c += 1;
+      const at = first + c - 1;
+      if (c > count) return false;
+      if (index === start) {
+        if (usage[at] === REQUIRED) return false;
+      } else {
+        if (usage[at] === NOT_USED) return false;
+        const qualifier = isQualified[at] === 1 && c > 1 ? shortKeyOf(bytes, before, start - 1) : 0;
+        if (!this.#isQualifier(n, c) && !this.#quick.isRight(at, bytes, start, index, qualifier))
+          return false;
+      }
+      before = start;
+      start = index + 1;
     }
-    const isMoney = maxDigits[row]! > 0;
-    const digits = segment.plainDigits(n, kind === QUICK_WHOLE ? 0 : isMoney ? 2 : MOST_DECIMALS);
-    if (digits < minLength[row]! || digits > maxLength[row]!) return false;
-    return !isMoney || digits <= maxDigits[row]!;
+    for (; c < count; c += 1) if (usage[first + c] === REQUIRED) return false;
+    return true;
   }
 
   #composite(row: number, n: number): void {
@@ -188,27 +208,44 @@ export class ElementChecker {
   #value(row: number, value: string, n: number, c: number, repetition: number): void {
     const fault = this.#faultOf(row, value, n, c, repetition);
     if (fault !== undefined) this.#tell(fault, row, n, c, repetition);
-    else if (this.#guide.elements.lists[row] !== undefined) this.#lookUp(row, value, n, c, repetition);
+    else if (this.#guide.elements.lists[row] === undefined || this.#lookUp(row, value, n, c, repetition))
+      this.#remember(row, value, n, c, repetition);
   }
 
-  /** Code sets from outside X12 (SNIP 5): a claim is answered for them, never the 999. */
-  #lookUp(row: number, value: string, n: number, c: number, repetition: number): void {
+  #remember(row: number, value: string, n: number, c: number, repetition: number): void {
+    const { quick, isQualified } = this.#guide.elements;
+    if (quick[row] !== QUICK_KNOWN) return;
+    const qualifier = isQualified[row] === 1 ? this.#valueBefore(n, c, repetition) : '';
+    this.#quick.remember(row, value, shortKey(qualifier));
+  }
+
+  #valueBefore(n: number, c: number, repetition: number): string {
+    const segment = this.#segment;
+    return c === 0 ? segment.element(n - 1) : segment.componentOf(n, repetition, c - 1);
+  }
+
+  /**
+   * Code sets from outside X12 (SNIP 5): a claim is answered for them, never the 999.
+   *
+   * @returns true when no list knows anything against the value, whatever else the segment says
+   */
+  #lookUp(row: number, value: string, n: number, c: number, repetition: number): boolean {
     const { lists, listWhen } = this.#guide.elements;
     const segment = this.#segment;
+    let isGood = true;
     for (const list of lists[row]!) {
-      if (list.qualifiers !== undefined) {
-        const qualifier = c === 0 ? segment.element(n - 1) : segment.componentOf(n, repetition, c - 1);
-        if (!list.qualifiers.has(qualifier)) continue;
-      }
+      if (list.qualifiers?.has(this.#valueBefore(n, c, repetition)) === false) continue;
       const dates = list.datesOf(value);
       if (list.has(value) && dates === undefined) continue;
+      isGood = false;
       const condition = listWhen[row];
       if (condition !== undefined && !holdsOn(condition, segment)) continue;
       const finding = this.#listFinding(list, row, n, c, repetition);
       if (dates === undefined) this.#emit(finding);
       else this.#onDated?.({ ...finding, message: `${finding.message} on the date of service` }, dates);
-      return;
+      return false;
     }
+    return isGood;
   }
 
   #listFinding(list: ValueList, row: number, n: number, c: number, repetition: number): Finding {
@@ -263,8 +300,7 @@ export class ElementChecker {
       if (point !== -1 && value.length - point > 3) return 'GUIDE-AMOUNT-DECIMALS';
     }
     if (dataElements[row] !== DATE_PERIOD) return undefined;
-    const segment = this.#segment;
-    const format = c === 0 ? segment.element(n - 1) : segment.componentOf(n, repetition, c - 1);
+    const format = this.#valueBefore(n, c, repetition);
     // A format that is not allowed here has its own finding.
     if (row > 0 && codes[row - 1]!.length > 0 && !codes[row - 1]!.includes(format)) return undefined;
     return isInFormat(format, value) ? undefined : 'GUIDE-ELEMENT-DATE';

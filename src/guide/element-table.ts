@@ -1,6 +1,17 @@
 import { Fault } from '../x12/fault.ts';
+import { NO_KEY, shortKey } from '../x12/short-key.ts';
 import type { Condition } from './condition.ts';
 import type { ElementDefinition, ElementType, SegmentDefinition, SyntaxNote } from './guide-definition.ts';
+import {
+  QUICK_CODE,
+  QUICK_DATE,
+  QUICK_DECIMAL,
+  QUICK_KNOWN,
+  QUICK_NONE,
+  QUICK_PERIOD,
+  QUICK_TEXT,
+  QUICK_WHOLE,
+} from './quick-check.ts';
 import type { ValueList } from './value-list.ts';
 
 export const SITUATIONAL = 0;
@@ -56,8 +67,13 @@ export interface ElementTable {
   readonly lists: readonly (readonly ValueList[] | undefined)[];
   readonly listWhen: readonly (Condition | undefined)[];
   readonly listStc: readonly string[];
-  /** Per row: how a value is looked at without making a string of it. */
+  /** Per row: how a value is looked at without making a string of it (`QUICK_…`). */
   readonly quick: Uint8Array;
+  /** Per row, 1: what is right depends on the value before. */
+  readonly isQualified: Uint8Array;
+  /** Of rows with few codes: `codeKeys[starts[row]]` to `codeKeys[starts[row + 1]]`, as short keys. */
+  readonly codeKeyStarts: Int32Array;
+  readonly codeKeys: Int32Array;
   /** Per node: its last required position. */
   readonly nodeLastRequired: Int32Array;
   /** Per node: 1 when any of its rows has a list. */
@@ -114,6 +130,8 @@ export class ElementTableBuilder {
       listWhen: rows.map((row) => row.listWhen),
       listStc: rows.map((row) => row.listStc),
       quick: Uint8Array.from(rows, quickOf),
+      isQualified: Uint8Array.from(rows, (row) => Number(this.#isQualified(row))),
+      ...codeKeysOf(rows),
       nodeLastRequired: Int32Array.from(this.#nodes, ({ row, count }) =>
         lastRequired(rows.slice(row, row + count)),
       ),
@@ -132,6 +150,11 @@ export class ElementTableBuilder {
       const message = `line ${line}: no code list is named ${id}`;
       throw new Fault({ code: 'GUIDE-INVALID', message, hint: 'It stands in `specs/codes`.', exitCode: 2 });
     });
+  }
+
+  #isQualified({ dataElement, lists }: ElementDefinition): boolean {
+    if (dataElement === DATE_PERIOD) return true;
+    return lists.some((id) => this.#valueLists?.get(id)?.qualifiers !== undefined);
   }
 
   #hasLists(from: number, to: number): boolean {
@@ -168,21 +191,31 @@ export class ElementTableBuilder {
   }
 }
 
-/** Kinds of rows whose values are mostly told to be right by their bytes. */
-export const QUICK_NONE = 0;
-export const QUICK_TEXT = 1;
-export const QUICK_WHOLE = 2;
-export const QUICK_DECIMAL = 3;
-
 /** X12 data element of a date whose format the element before it tells. */
 const DATE_PERIOD = '1251';
 
 function quickOf({ type, codes, lists, components, dataElement }: ElementDefinition): number {
-  if (codes.length > 0 || lists.length > 0 || components.length > 0 || dataElement === DATE_PERIOD)
-    return QUICK_NONE;
+  if (components.length > 0) return QUICK_NONE;
+  if (dataElement === DATE_PERIOD) return codes.length + lists.length > 0 ? QUICK_NONE : QUICK_PERIOD;
+  if (lists.length > 0) return QUICK_KNOWN;
+  if (codes.length > 0) return hasCodeKeys(codes) ? QUICK_CODE : QUICK_KNOWN;
   if (type === 'AN' || type === 'ID') return QUICK_TEXT;
   if (type === 'N0') return QUICK_WHOLE;
-  return type === 'R' ? QUICK_DECIMAL : QUICK_NONE;
+  if (type === 'R') return QUICK_DECIMAL;
+  return type === 'DT' ? QUICK_DATE : QUICK_KNOWN;
+}
+
+function codeKeysOf(rows: readonly ElementDefinition[]): Pick<ElementTable, 'codeKeyStarts' | 'codeKeys'> {
+  const keys = rows.map(({ codes }) => (hasCodeKeys(codes) ? codes.map(shortKey) : []));
+  const starts = new Int32Array(keys.length + 1);
+  keys.forEach((list, row) => {
+    starts[row + 1] = starts[row]! + list.length;
+  });
+  return { codeKeyStarts: starts, codeKeys: Int32Array.from(keys.flat()) };
+}
+
+function hasCodeKeys(codes: readonly string[]): boolean {
+  return codes.length <= FEW_CODES && codes.every((code) => shortKey(code) !== NO_KEY);
 }
 
 function lastRequired(rows: readonly ElementDefinition[]): number {

@@ -1,4 +1,5 @@
 import type { ElementTable } from './element-table.ts';
+import type { Successors } from './find-place.ts';
 import type { SituationTable } from './situation-table.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -51,6 +52,11 @@ export interface Guide {
   readonly selectorElement: Int32Array;
   readonly selectorComponent: Int32Array;
   readonly selectorCodes: readonly (readonly string[])[];
+  /** The codes of a node as short keys: `selectorKeys[starts[node]]` to `selectorKeys[starts[node + 1]]`. */
+  readonly selectorKeyStarts: Int32Array;
+  readonly selectorKeys: Int32Array;
+  /** 1: every code of the node has a short key. */
+  readonly selectorIsShort: Uint8Array;
 
   /** Open-addressed hash of packed segment ids: `tagSlots[slot]` the id, `tagIndexes[slot]` its number. */
   readonly tagSlots: Int32Array;
@@ -59,9 +65,14 @@ export interface Guide {
   /** Candidates of (loop, tag number): `candidates[starts[cell]]` to `candidates[starts[cell + 1]]`. */
   readonly candidateStarts: Int32Array;
   readonly candidates: Int32Array;
+  /** The same by the segment that went before. */
+  readonly successors: Successors;
   /** Required children of a loop, and those a rule may require, in order of rank; its trigger left out. */
   readonly requiredStarts: Int32Array;
   readonly required: Int32Array;
+  /** Of those, by their index in `required`, the ones without which the loop may not end. */
+  readonly neededStarts: Int32Array;
+  readonly needed: Int32Array;
 
   readonly elements: ElementTable;
   readonly situations: SituationTable;

@@ -28,7 +28,7 @@ export class LoopStack {
   readonly loops = new Int32Array(MAXIMUM_DEPTH);
   /** Rank of the last child placed: nothing of a lower rank may follow. */
   readonly ranks = new Int32Array(MAXIMUM_DEPTH);
-  /** Per node: times seen in the loop that is open. */
+  /** Per node: times seen in the loop that is open. Written by {@link LoopStack.count} alone. */
   readonly counts: Int32Array;
   /** Depth of the open loop that holds a claim; -1 outside claims, or where its first segment was missing. */
   claimDepth = -1;
@@ -44,6 +44,12 @@ export class LoopStack {
   readonly #nextRequired = new Int32Array(MAXIMUM_DEPTH);
   /** Per node: its absence is not reported, because another finding says why. */
   readonly #excused: Uint8Array;
+  /** Of those there are some: rare. */
+  #hasExcused = false;
+  /** By depth: the children counted since a loop began there, so that only these are set back. */
+  readonly #counted: Int32Array;
+  readonly #countedEnds = new Int32Array(MAXIMUM_DEPTH);
+  readonly #nodes: number;
   /** Per node: where it was expected, written when its rank goes by unseen. */
   readonly #expectedOrdinal: Int32Array;
   readonly #expectedOffset: Float64Array;
@@ -54,6 +60,8 @@ export class LoopStack {
     this.#guide = guide;
     this.#onMissing = onMissing;
     this.counts = new Int32Array(nodes);
+    this.#nodes = nodes;
+    this.#counted = new Int32Array(nodes * MAXIMUM_DEPTH);
     this.#excused = new Uint8Array(nodes);
     this.#expectedOrdinal = new Int32Array(nodes);
     this.#expectedOffset = new Float64Array(nodes);
@@ -75,13 +83,34 @@ export class LoopStack {
     const { rank } = this.#guide;
     const at = rank[node]!;
     if (at > this.ranks[this.depth]!) this.#advance(at);
-    this.counts[node] = this.counts[node]! + 1;
+    this.count(node, this.depth);
+  }
+
+  /** Counts a child of the loop at `depth`. */
+  count(node: number, depth: number): void {
+    const { counts } = this;
+    const count = counts[node]!;
+    counts[node] = count + 1;
+    if (count !== 0) return;
+    const end = this.#countedEnds[depth]!;
+    this.#counted[depth * this.#nodes + end] = node;
+    this.#countedEnds[depth] = end + 1;
+  }
+
+  #uncount(node: number, depth: number): void {
+    this.counts[node] = this.counts[node]! - 1;
+    if (this.counts[node] !== 0) return;
+    const first = depth * this.#nodes;
+    const last = first + this.#countedEnds[depth]! - 1;
+    const at = this.#counted.indexOf(node, first);
+    this.#counted[at] = this.#counted[last]!;
+    this.#countedEnds[depth] = last - first;
   }
 
   /** Opens a loop that was {@link seen}; `started` is false when its first segment is missing. */
   enter(loop: number, started: boolean): void {
     this.#open(loop);
-    this.counts[this.#guide.trigger[loop]!] = 1;
+    this.count(this.#guide.trigger[loop]!, this.depth);
     this.ranks[this.depth] = 1;
     if (started && this.#guide.isClaimLoop[loop] === 1) this.claimDepth = this.depth;
     this.observer?.opened(loop, this, started);
@@ -146,6 +175,7 @@ export class LoopStack {
   /** Leaves the absence of a child of an open loop unreported. */
   excuse(node: number): void {
     this.#excused[node] = 1;
+    this.#hasExcused = true;
   }
 
   /** Tells nothing more of what the innermost loop lacks: its own first segment is missing, and that is the finding. */
@@ -153,7 +183,7 @@ export class LoopStack {
     const { requiredStarts, required } = this.#guide;
     const loop = this.loops[this.depth]!;
     for (let index = requiredStarts[loop]!; index < requiredStarts[loop + 1]!; index += 1) {
-      this.#excused[required[index]!] = 1;
+      this.excuse(required[index]!);
     }
   }
 
@@ -164,7 +194,7 @@ export class LoopStack {
   takeBack(depth: number, loop: number, rank: number): void {
     this.depth = depth;
     if (this.depth < this.claimDepth) this.claimDepth = -1;
-    this.counts[loop] = this.counts[loop]! - 1;
+    this.#uncount(loop, depth);
     this.ranks[depth] = rank;
     const at = this.loops[depth]!;
     let next = this.#guide.requiredStarts[at]!;
@@ -179,22 +209,28 @@ export class LoopStack {
     const end = this.#guide.requiredStarts[this.loops[depth]! + 1]!;
     let next = this.#nextRequired[depth]!;
     for (; next < end && this.#guide.rank[this.#guide.required[next]!]! < rank; next += 1) {
-      this.#excused[this.#guide.required[next]!] = 1;
+      this.excuse(this.#guide.required[next]!);
     }
     this.#nextRequired[depth] = next;
   }
 
   #open(loop: number): void {
-    const { firstChild, endChild, requiredStarts } = this.#guide;
-    this.depth += 1;
-    this.loops[this.depth] = loop;
-    this.ranks[this.depth] = 0;
-    this.#nextRequired[this.depth] = requiredStarts[loop]!;
-    const end = endChild[loop]!;
-    for (let node = firstChild[loop]!; node < end; node += 1) {
-      this.counts[node] = 0;
-      this.#excused[node] = 0;
-    }
+    const depth = this.depth + 1;
+    this.depth = depth;
+    this.loops[depth] = loop;
+    this.ranks[depth] = 0;
+    this.#nextRequired[depth] = this.#guide.requiredStarts[loop]!;
+    const first = depth * this.#nodes;
+    const end = first + this.#countedEnds[depth]!;
+    for (let index = first; index < end; index += 1) this.counts[this.#counted[index]!] = 0;
+    this.#countedEnds[depth] = 0;
+    if (this.#hasExcused) this.#excuseNone(loop);
+  }
+
+  #excuseNone(loop: number): void {
+    const { firstChild, endChild } = this.#guide;
+    this.#excused.fill(0, firstChild[loop]!, endChild[loop]!);
+    this.#hasExcused = this.#excused.includes(1);
   }
 
   #advance(rank: number): void {
@@ -220,11 +256,12 @@ export class LoopStack {
   #close(): void {
     const loop = this.loops[this.depth]!;
     this.observer?.closing(loop, this);
-    const end = this.#guide.requiredStarts[loop + 1]!;
-    for (let index = this.#guide.requiredStarts[loop]!; index < end; index += 1) {
-      const node = this.#guide.required[index]!;
-      if (this.counts[node] !== 0 || this.#excused[node] === 1 || this.#guide.isRequired[node] === 0)
-        continue;
+    const { neededStarts, needed, required } = this.#guide;
+    const end = neededStarts[loop + 1]!;
+    for (let at = neededStarts[loop]!; at < end; at += 1) {
+      const index = needed[at]!;
+      const node = required[index]!;
+      if (this.counts[node] !== 0 || this.#excused[node] === 1) continue;
       if (index >= this.#nextRequired[this.depth]!) this.#expectHere(node);
       this.#onMissing(
         node,

@@ -1,16 +1,33 @@
+import type { Finding, FindingLevel } from '../x12/finding.ts';
+import type { Place } from '../x12/place.ts';
 import type { Segment } from '../x12/segment.ts';
 import type { Guide } from './guide.ts';
+import { guideFinding } from './guide-findings.ts';
 
 /** True when the segment has a qualifier the node selects by, or the node selects by none. The id is not compared. */
 export function matches(guide: Guide, node: number, segment: Segment): boolean {
   const element = guide.selectorElement[node]!;
   if (element === 0) return true;
   const component = guide.selectorComponent[node]!;
+  if (guide.selectorIsShort[node] === 1) {
+    const key = component === 0 ? segment.key(element) : segment.componentKey(element, component);
+    return hasSelectorKey(guide, node, key);
+  }
   const codes = guide.selectorCodes[node]!;
   for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index]!;
     if (component === 0 ? segment.equals(element, code) : segment.componentEquals(element, component, code))
       return true;
+  }
+  return false;
+}
+
+/** True when the key is that of a code the node selects by. */
+export function hasSelectorKey(guide: Guide, node: number, key: number): boolean {
+  const { selectorKeyStarts, selectorKeys } = guide;
+  const end = selectorKeyStarts[node + 1]!;
+  for (let index = selectorKeyStarts[node]!; index < end; index += 1) {
+    if (selectorKeys[index] === key) return true;
   }
   return false;
 }
@@ -57,8 +74,28 @@ export function triggersOf(guide: Guide, segment: Segment): number[] {
   return loops;
 }
 
+/** The segment may stand where `node` does, but not with the qualifier it has. */
+export function qualifierFinding(
+  guide: Guide,
+  node: number,
+  segment: Segment,
+  place: Place,
+  level: FindingLevel,
+): Finding {
+  const elementOrdinal = guide.selectorElement[node]!;
+  const component = guide.selectorComponent[node]!;
+  const dataElement = dataElementOf(guide, node);
+  const known = hasQualifier(guide, node, dataElement, segment);
+  return guideFinding(
+    known ? 'GUIDE-QUALIFIER-NOT-USED' : 'GUIDE-QUALIFIER-UNKNOWN',
+    { ...place, elementOrdinal, ...(component > 0 ? { componentOrdinal: component } : {}) },
+    level,
+    dataElement,
+  );
+}
+
 /** X12 number of the element a node is selected by. */
-export function dataElementOf(guide: Guide, node: number): string {
+function dataElementOf(guide: Guide, node: number): string {
   const { nodeRow, componentRow, dataElements } = guide.elements;
   const row =
     nodeRow[guide.trigger[node]! < 0 ? node : guide.trigger[node]!]! + guide.selectorElement[node]! - 1;
@@ -67,7 +104,7 @@ export function dataElementOf(guide: Guide, node: number): string {
 }
 
 /** True when any guide knows the segment's qualifier as a code of that data element. */
-export function hasQualifier(guide: Guide, node: number, dataElement: string, segment: Segment): boolean {
+function hasQualifier(guide: Guide, node: number, dataElement: string, segment: Segment): boolean {
   const element = guide.selectorElement[node]!;
   const component = guide.selectorComponent[node]!;
   const code = component === 0 ? segment.element(element) : segment.component(element, component);

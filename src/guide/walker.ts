@@ -1,11 +1,12 @@
 import type { Finding, FindingLevel } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
+import { depthOf, findPlace, NO_PLACE, nodeOf } from './find-place.ts';
 import { type Guide, ROOT, tagIndexOf } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
 import { findImpliedLoop } from './implied-loop.ts';
 import { LoopStack } from './loop-stack.ts';
-import { dataElementOf, findChild, hasQualifier, isInside, matches, triggersOf } from './matching.ts';
+import { findChild, isInside, qualifierFinding, triggersOf } from './matching.ts';
 import type { SituationChecker } from './situation-checker.ts';
 import { Step } from './step.ts';
 
@@ -44,6 +45,11 @@ export class Walker {
   #implied = -1;
   #impliedDepth = -1;
 
+  /** Every segment of the set so far was in its place. */
+  #isRegular = true;
+  /** Node placed last, or the loop left last. */
+  #after = ROOT;
+
   /** @param situations follows the same walk; undefined: situational rules are not looked at */
   constructor(guide: Guide, scope: WalkScope = 'all', situations?: SituationChecker) {
     this.guide = guide;
@@ -62,6 +68,8 @@ export class Walker {
     this.#passed = NOTHING;
     this.#lost = false;
     this.#implied = -1;
+    this.#isRegular = true;
+    this.#after = ROOT;
     this.#findings = [];
     this.#situations?.reset(origin);
     this.#stack.reset();
@@ -98,7 +106,11 @@ export class Walker {
 
   /** After the last segment of a claim, where no further one of the set follows: what the claim lacks. */
   endClaim(): readonly Finding[] {
-    if (this.#stack.claimDepth > 0) this.#stack.leaveTo(this.#stack.claimDepth - 1);
+    const { claimDepth, loops } = this.#stack;
+    if (claimDepth > 0) {
+      this.#after = loops[claimDepth]!;
+      this.#stack.leaveTo(claimDepth - 1);
+    }
     return this.#taken();
   }
 
@@ -148,23 +160,16 @@ export class Walker {
     return findings;
   }
 
-  /** From the innermost open loop outwards: the first child that fits, has not gone by and is not used up. */
   #place(segment: Segment, tagIndex: number): boolean {
     if (tagIndex < 0) return false;
-    const { candidateStarts, candidates, rank, max, tagCount } = this.guide;
+    const { guide } = this;
     const stack = this.#stack;
-    for (let depth = stack.depth; depth >= ROOT; depth -= 1) {
-      const cell = stack.loops[depth]! * tagCount + tagIndex;
-      const end = candidateStarts[cell + 1]!;
-      for (let index = candidateStarts[cell]!; index < end; index += 1) {
-        const node = candidates[index]!;
-        if (rank[node]! < stack.ranks[depth]! || stack.counts[node]! >= max[node]!) continue;
-        if (!matches(this.guide, node, segment)) continue;
-        this.#take(depth, node, true);
-        return true;
-      }
-    }
-    return false;
+    const place = this.#isRegular
+      ? guide.successors.find(guide, this.#after, stack.counts, tagIndex, segment)
+      : findPlace(guide, stack, tagIndex, segment);
+    if (place === NO_PLACE) return false;
+    this.#take(depthOf(place), nodeOf(place), true);
+    return true;
   }
 
   /** @param started false: the loop's first segment is missing, `node` is the loop that is understood */
@@ -185,9 +190,11 @@ export class Walker {
       step.node = node;
       step.loop = this.guide.parent[node]!;
     }
+    this.#after = step.node;
   }
 
   #misplaced(segment: Segment, tagIndex: number): void {
+    this.#isRegular = false;
     const here = this.#stack.depth;
     if (tagIndex < 0) {
       const known = this.guide.vocabulary.segments.has(segment.tag);
@@ -258,7 +265,7 @@ export class Walker {
         if (isLoop) this.#passed = [node];
       } else if (isLoop && stack.isCompleteBelow(depth)) this.#take(depth, node, true);
       else {
-        stack.counts[node] = stack.counts[node]! + 1;
+        stack.count(node, depth);
         if (isLoop) this.#passed = [node];
         else {
           this.#step.node = node;
@@ -331,18 +338,7 @@ export class Walker {
     const { guide } = this;
     const level = this.#levelAt(this.#stack.depth);
     if (!this.#isGiven(level)) return;
-    const element = guide.selectorElement[node]!;
-    const component = guide.selectorComponent[node]!;
-    const dataElement = dataElementOf(guide, node);
-    const place: Place = {
-      ...this.placeOf(segment),
-      elementOrdinal: element,
-      ...(component > 0 ? { componentOrdinal: component } : {}),
-    };
-    const known = hasQualifier(guide, node, dataElement, segment);
-    this.#findings.push(
-      guideFinding(known ? 'GUIDE-QUALIFIER-NOT-USED' : 'GUIDE-QUALIFIER-UNKNOWN', place, level, dataElement),
-    );
+    this.#findings.push(qualifierFinding(guide, node, segment, this.placeOf(segment), level));
   }
 
   #pass(loops: readonly number[], segment: Segment): void {

@@ -76,6 +76,7 @@ export function addFaults(one: ClaimFaults, other: ClaimFaults): ClaimFaults {
 
 /** What findings (of a claim, or of a set) mean to the 999. */
 export function faultsOf(findings: readonly Finding[], policy: FindingPolicy): ClaimFaults {
+  if (findings.length === 0) return NO_FAULTS;
   let standardFaults = 0;
   let guideFaults = 0;
   let refusingFaults = 0;

@@ -43,6 +43,39 @@ function parseScaled(text: string, decimals: number): number | undefined {
   return negative && value !== 0 ? -value : value;
 }
 
+/** As {@link parseAmountCents}, of the bytes of a value. */
+export function parseAmountCentsOf(bytes: Uint8Array, from: number, to: number): number | undefined {
+  const cents = parseScaledOf(bytes, from, to, 2);
+  return cents === undefined || Math.abs(cents) > MAXIMUM_AMOUNT_CENTS ? undefined : cents;
+}
+
+/** As {@link parseQuantityMilli}, of the bytes of a value. */
+export function parseQuantityMilliOf(bytes: Uint8Array, from: number, to: number): number | undefined {
+  return parseScaledOf(bytes, from, to, 3);
+}
+
+/** The same rules as {@link parseScaled}: a property test holds one against the other. */
+function parseScaledOf(bytes: Uint8Array, from: number, to: number, decimals: number): number | undefined {
+  const negative = from < to && bytes[from] === MINUS;
+  let value = 0;
+  let digits = 0;
+  let decimalsSeen = -1;
+  for (let index = negative ? from + 1 : from; index < to; index += 1) {
+    const code = bytes[index]!;
+    if (code >= ZERO && code <= NINE) {
+      value = value * 10 + (code - ZERO);
+      digits += 1;
+      if (decimalsSeen >= 0) decimalsSeen += 1;
+    } else if (code === POINT && decimalsSeen < 0) decimalsSeen = 0;
+    else return undefined;
+    if (decimalsSeen > decimals || value > Number.MAX_SAFE_INTEGER) return undefined;
+  }
+  if (digits === 0 || decimalsSeen === 0) return undefined;
+  for (let scale = Math.max(decimalsSeen, 0); scale < decimals; scale += 1) value *= 10;
+  if (value > Number.MAX_SAFE_INTEGER) return undefined;
+  return negative && value !== 0 ? -value : value;
+}
+
 /**
  * Integer cents as an R element in minimal form: 150, 14.5, 0, -3.25. Throws `X12-UNWRITABLE` beyond the 10 digits
  * of DE 782.

@@ -11,6 +11,11 @@ export function isDate8(text: string): boolean {
     if (digit < 0 || digit > 9) return false;
     number = number * 10 + digit;
   }
+  return isDayNumber(number);
+}
+
+/** As {@link isDate8}, of the eight digits as one number: 20250131. */
+export function isDayNumber(number: number): boolean {
   const year = Math.floor(number / 10_000);
   return year > 0 && isDayOf(year, Math.floor(number / 100) % 100, number % 100);
 }

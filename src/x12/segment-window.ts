@@ -1,5 +1,9 @@
+import { shortText } from './short-texts.ts';
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+/** Up to here a text is looked for among those made before. */
+const SHORT = 4;
 
 /**
  * The part of a file that is in memory: bytes for structure, one Latin-1 string of the same bytes for values.
@@ -50,6 +54,7 @@ export class SegmentWindow {
 
   /** The Latin-1 text of [from, to). Lives with its window's string when 13 characters or longer. */
   textOf(from: number, to: number): string {
+    if (to - from <= SHORT) return to > from ? shortText(this.bytes, from, to) : '';
     if (this.#text === undefined) this.#text = this.bytes.toString('latin1', this.textStart, this.filled);
     return this.#text.substring(from - this.textStart, to - this.textStart);
   }

@@ -1,5 +1,7 @@
+import { parseAmountCentsOf, parseQuantityMilliOf } from './amount.ts';
 import type { Delimiters } from './delimiters.ts';
 import type { SegmentWindow } from './segment-window.ts';
+import { shortKeyOf } from './short-key.ts';
 
 /** Tag of a segment whose id is not one to three bytes long. */
 export const UNKNOWN_TAG = -1;
@@ -67,45 +69,36 @@ export class Segment {
     return text.length < SLICED_LENGTH ? text : Buffer.from(text, 'latin1').toString('latin1');
   }
 
+  /** See {@link parseAmountCents}. */
+  amountCents(n: number): number | undefined {
+    if (n < 1 || n > this.elementCount) return undefined;
+    return parseAmountCentsOf(this.#window.bytes, this.starts[n]!, this.starts[n + 1]! - 1);
+  }
+
+  /** See {@link parseQuantityMilli}. */
+  quantityMilli(n: number): number | undefined {
+    if (n < 1 || n > this.elementCount) return undefined;
+    return parseQuantityMilliOf(this.#window.bytes, this.starts[n]!, this.starts[n + 1]! - 1);
+  }
+
   isPresent(n: number): boolean {
     return n >= 1 && n <= this.elementCount && this.starts[n + 1]! - 1 > this.starts[n]!;
   }
 
-  /**
-   * Bytes of a value that is plain text: no control character and no separator. -1 when it is not, or the element is
-   * absent. No string is made.
-   */
-  plainLength(n: number): number {
-    if (n < 1 || n > this.elementCount) return -1;
-    const bytes = this.#window.bytes;
-    const { component, repetition } = this.delimiters;
-    const from = this.starts[n]!;
-    const to = this.starts[n + 1]! - 1;
-    for (let index = from; index < to; index += 1) {
-      const byte = bytes[index]!;
-      if (byte < 0x20 || byte === 0x7f || byte === component || byte === repetition) return -1;
-    }
-    return to - from;
+  /** The bytes that {@link Segment.starts} points into: for what looks at values without strings. Not to be kept. */
+  get source(): Uint8Array {
+    return this.#window.bytes;
   }
 
-  /** Digits of a value that is a number, with at most `decimals` of them behind a point; -1 when it is none. */
-  plainDigits(n: number, decimals: number): number {
-    if (n < 1 || n > this.elementCount) return -1;
-    const bytes = this.#window.bytes;
-    const to = this.starts[n + 1]! - 1;
-    let index = this.starts[n]!;
-    if (bytes[index] === 0x2d) index += 1;
-    let digits = 0;
-    let behind = -1;
-    for (; index < to; index += 1) {
-      const byte = bytes[index]!;
-      if (byte === 0x2e && behind < 0 && decimals > 0) behind = 0;
-      else if (byte >= 0x30 && byte <= 0x39) {
-        digits += 1;
-        if (behind >= 0) behind += 1;
-      } else return -1;
-    }
-    return behind > decimals || digits === 0 ? -1 : digits;
+  /** Four bytes at most as an integer (see {@link shortKeyOf}); 0 for an absent or empty element. */
+  key(n: number): number {
+    if (n < 1 || n > this.elementCount) return 0;
+    return shortKeyOf(this.#window.bytes, this.starts[n]!, this.starts[n + 1]! - 1);
+  }
+
+  /** As {@link Segment.key}, of component `c` of the first repetition. */
+  componentKey(n: number, c: number): number {
+    return this.#seekComponent(n, 1, c) ? shortKeyOf(this.#window.bytes, this.#from, this.#to) : 0;
   }
 
   /** Compares bytes; no string is made. An absent element equals ''. */

@@ -32,7 +32,5 @@ test.each<[string, HealthCode[]]>([
   ['HI*ABK~', [{ qualifier: 'ABK', code: '' }]],
   ['HI~', []],
 ])('%s', (segment, expected) => {
-  const codes: HealthCode[] = [];
-  readHealthCodes(segmentsOf(segment)[0]!, codes);
-  expect(codes).toEqual(expected);
+  expect(readHealthCodes(segmentsOf(segment)[0]!, [])).toEqual(expected);
 });

@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from '../../src/validation/severity.ts';
 import type { Finding } from '../../src/x12/finding.ts';
 import { BILLING, claim, dependent, HEADER, subscriber, trailer } from '../claim/claim-sets.ts';
 import { CORRECTION, INSTITUTIONAL, PROFESSIONAL, REMITTANCE } from '../guide/example-sets.ts';
-import { type CheckedSet, checkSet } from './check-set.ts';
+import { type CheckedSet, checkSet, streamSet } from './check-set.ts';
 
 function setOf(...parts: string[]): string {
   const segments = HEADER + BILLING + parts.join('');
@@ -83,6 +83,23 @@ describe('checkParcel', () => {
           const one = whole(checkSet(set, '837P'));
           expect(whole(checkSet(set, '837P', {}, { parcelClaims }))).toEqual(one);
           expect(whole(checkSet(set, '837P', {}, { parcelBytes }))).toEqual(one);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a set read as it comes gives the claims and findings of its parcels, wherever a part ends', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...faults), fc.nat(90)), { maxLength: 3 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 100, max: 2000 }),
+        (spoiled, parcelClaims, parcelBytes) => {
+          const set = spoiled.reduce((text, [fault, at]) => spoil(text, fault, at), setOf(...family));
+          const parcels = whole(checkSet(set, '837P'));
+          expect(whole(streamSet(set, '837P', { parcelClaims, parcelBytes }))).toEqual(parcels);
+          expect(whole(streamSet(set, '837P'))).toEqual(parcels);
         },
       ),
       { numRuns: 150 },

@@ -9,6 +9,7 @@ import {
   type ParcelFindings,
 } from '../../src/validation/check-parcel.ts';
 import { ContextChecker } from '../../src/validation/context-checker.ts';
+import { SetChecker } from '../../src/validation/set-checker.ts';
 import { DEFAULT_POLICY } from '../../src/validation/severity.ts';
 import type { Finding } from '../../src/x12/finding.ts';
 import { Tokenizer } from '../../src/x12/tokenizer.ts';
@@ -37,7 +38,38 @@ export interface CheckedSet {
   readonly parcels: readonly ParcelFindings[];
 }
 
-/** One set that begins at byte 0, cut and checked as `validate` and intake do. */
+/** One set that begins at byte 0, checked as its segments come, as `validate` does. */
+export function streamSet(set: string, guideId: GuideId, options: CutterOptions = {}): CheckedSet {
+  const claims: CheckedClaim[] = [];
+  const findings: Finding[] = [];
+  const parcels: ParcelFindings[] = [];
+  const origin = { file: 'a.x12', interchange: '000000905', group: '1', set: '0001' };
+  const context = new ContextChecker(guideOf(guideId), origin, (finding) => findings.push(finding));
+  const checker = new SetChecker(
+    CONTEXT,
+    (checked) => claims.push(checked),
+    (part) => {
+      parcels.push(part);
+      findings.push(...part.findings);
+    },
+    options,
+  );
+  checker.start(setPlace(guideId));
+  const tokenizer = new Tokenizer(
+    (segment) => {
+      checker.segment(segment);
+      context.segment(segment);
+    },
+    { delimiters: DELIMITERS },
+  );
+  tokenizer.push(Buffer.from(set, 'latin1'));
+  tokenizer.end();
+  checker.end();
+  context.end();
+  return { claims, findings, parcels };
+}
+
+/** One set that begins at byte 0, cut and checked as intake does. */
 export function checkSet(
   set: string,
   guideId: GuideId,

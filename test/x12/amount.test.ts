@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { amount, MAXIMUM_AMOUNT_CENTS, parseAmountCents, parseQuantityMilli } from '../../src/x12/amount.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  amount,
+  MAXIMUM_AMOUNT_CENTS,
+  parseAmountCents,
+  parseAmountCentsOf,
+  parseQuantityMilli,
+  parseQuantityMilliOf,
+} from '../../src/x12/amount.ts';
 
 describe('parseAmountCents', () => {
   it.each([
@@ -37,6 +44,19 @@ describe('parseAmountCents', () => {
     ['\u0661', undefined],
     ['NaN', undefined],
   ])('"%s" is %s', (text, cents) => expect(parseAmountCents(text)).toBe(cents));
+});
+
+test('bytes and text of a number are read alike', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'0123456789.--x'), maxLength: 20 });
+  fc.assert(
+    fc.property(text, fc.nat(3), (value, before) => {
+      const bytes = Buffer.from(`${'9'.repeat(before)}${value}9`, 'latin1');
+      const to = before + value.length;
+      expect(parseAmountCentsOf(bytes, before, to)).toBe(parseAmountCents(value));
+      expect(parseQuantityMilliOf(bytes, before, to)).toBe(parseQuantityMilli(value));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('parseQuantityMilli', () => {

@@ -1,6 +1,5 @@
 import { type Claim, servicePeriod } from '../claim/claim.ts';
-import { ClaimBuilder } from '../claim/claim-builder.ts';
-import type { Parcel, SourceRun } from '../claim/parcel.ts';
+import { ClaimBuilder, type ClaimPlace } from '../claim/claim-builder.ts';
 import { CLM, HL, LX, SE } from '../claim/tags.ts';
 import { ElementChecker } from '../guide/element-checker.ts';
 import type { Guide } from '../guide/guide.ts';
@@ -9,7 +8,6 @@ import type { ValidDates } from '../guide/value-list.ts';
 import { Walker } from '../guide/walker.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { Segment } from '../x12/segment.ts';
-import { Tokenizer } from '../x12/tokenizer.ts';
 import { balancingFindings } from './balancing.ts';
 import { BrokenParts } from './broken-parts.ts';
 import type { CheckContext, CheckedClaim, ParcelFindings } from './check-parcel.ts';
@@ -17,11 +15,11 @@ import { codeFindings } from './claim-codes.ts';
 import { dateFindings } from './claim-dates.ts';
 import { ClaimPlaces } from './claim-places.ts';
 import { coordinationFindings, hasUnknownPayer } from './coordination.ts';
-import { addFaults, claimFate, faultsOf, NO_FAULTS } from './fates.ts';
+import { addFaults, type ClaimFate, type ClaimFaults, claimFate, faultsOf, NO_FAULTS } from './fates.ts';
 import { FINDINGS_PER_CLAIM, FINDINGS_PER_PARCEL } from './limits.ts';
 import { payerBalancingFindings } from './payer-balancing.ts';
 import { payerChecks } from './payer-checks.ts';
-import { applyPolicy } from './severity.ts';
+import { applyPolicy, type FindingPolicy } from './severity.ts';
 import { situationFindings } from './situations.ts';
 
 /** A segment the walker could not place is in no loop: the claim builder passes over it. */
@@ -32,109 +30,103 @@ const NOTHING: readonly Finding[] = Object.freeze([]);
 /** SNIP type of values that a list does not know. */
 const VALUE_FINDING = 5;
 
-/** The one pass over one parcel behind {@link checkParcel}. */
-export class ParcelChecker {
-  readonly #parcel: Parcel;
-  readonly #context: CheckContext;
-  readonly #onClaim: (checked: CheckedClaim) => void;
-  readonly #builder: ClaimBuilder | undefined;
-  readonly #walker: Walker | undefined;
-  readonly #elements: ElementChecker | undefined;
-  readonly #guide: Guide | undefined;
-  readonly #situations: SituationChecker | undefined;
-  readonly #emit = (finding: Finding): void => this.#tellElement(finding);
+/** What the claims of a set have in common. */
+export interface SetPlace extends ClaimPlace {
+  /** ST01. */
+  readonly setId: string;
+}
+
+/**
+ * The one pass over the segments of a set, or of a parcel of it, behind {@link checkParcel}: names the loops, builds
+ * the claims, and runs every check a claim has by itself. One serves any number of sets, one after the other: its
+ * tables are large, and what it has learned of values holds for the next set.
+ */
+export class ClaimChecker {
+  readonly #guide: Guide;
+  readonly #situations: SituationChecker;
+  readonly #claimWalker: Walker;
+  readonly #otherWalker: Walker;
+  readonly #elements: ElementChecker;
   readonly #places = new ClaimPlaces();
+  readonly #emit = (finding: Finding): void => this.#tellElement(finding);
+  #walker: Walker;
+  #context!: CheckContext;
+  #onClaim!: (checked: CheckedClaim) => void;
+  #builder: ClaimBuilder | undefined;
   /** Codes of the claim that are good on some days only. */
   #dated: { readonly finding: Finding; readonly dates: ValidDates }[] = [];
   #replaying = false;
   #inClaim = false;
-  #claimIndex: number;
+  #claimIndex = 0;
   #claimFindings: Finding[] = [];
   #physicalLines: number[] = [];
   /** A segment of the claim was passed over without a word. */
   #claimIsLost = false;
   #claimInherited: readonly Finding[] = NOTHING;
-  readonly #ofNextClaim: Finding[] = [];
-  readonly #findings: Finding[] = [];
-  readonly #contextFindings: Finding[] = [];
-  #findingsDropped = 0;
-  #claimsAccepted = 0;
-  #claimsRejected = 0;
-  #acceptedCents = 0;
-  #rejectedCents = 0;
-  #claimsWithoutCharge = 0;
-  #claimFaults = NO_FAULTS;
+  #ofNextClaim: Finding[] = [];
+  #part = new PartFindings();
 
-  constructor(parcel: Parcel, context: CheckContext, onClaim: (checked: CheckedClaim) => void) {
-    this.#parcel = parcel;
-    this.#context = context;
-    this.#onClaim = onClaim;
-    this.#claimIndex = parcel.firstClaimIndex;
-    const { guides } = context;
-    const guide = guides.byId(parcel.guideId) ?? guides.find(parcel.setId, parcel.guideId);
-    if (guide === undefined) return;
+  constructor(guide: Guide) {
     this.#guide = guide;
-    const hasClaims = parcel.setId === '837';
     this.#situations = new SituationChecker(guide, (finding, isInherited) =>
       this.#tellSituation(finding, isInherited),
     );
-    this.#walker = new Walker(guide, 'claims', hasClaims ? this.#situations : undefined);
-    this.#walker.reset({
-      file: parcel.file,
-      interchange: parcel.interchangeControlNumber,
-      group: parcel.groupControlNumber,
-      set: parcel.setControlNumber,
-    });
+    this.#claimWalker = new Walker(guide, 'claims', this.#situations);
+    this.#otherWalker = new Walker(guide, 'claims');
+    this.#walker = this.#claimWalker;
     this.#elements = new ElementChecker(guide, (finding, dates) => {
       if (this.#inClaim) this.#dated.push({ finding, dates });
     });
-    if (hasClaims) this.#builder = new ClaimBuilder(parcel, (claim) => this.#finish(claim));
   }
 
-  check(): ParcelFindings {
-    if (this.#walker !== undefined) this.#read(this.#walker);
-    return {
-      findings: this.#findings,
-      contextFindings: this.#contextFindings,
-      findingsDropped: this.#findingsDropped,
-      claimsAccepted: this.#claimsAccepted,
-      claimsRejected: this.#claimsRejected,
-      acceptedCents: this.#acceptedCents,
-      rejectedCents: this.#rejectedCents,
-      claimsWithoutCharge: this.#claimsWithoutCharge,
-      claimFaults: this.#claimFaults,
-    };
-  }
-
-  #read(walker: Walker): void {
-    const { replay, body, delimiters, bodyOffsetBytes, bodyLengthBytes } = this.#parcel;
-    const tokenizer = new Tokenizer((segment) => this.#take(segment, walker), { delimiters });
-    this.#replaying = true;
-    for (const { slice, runs } of replay) {
-      this.#push(tokenizer, runs);
-      this.#builder?.closeUnit(slice.offsetBytes + slice.lengthBytes);
-    }
+  /** @param firstClaimIndex index in the set of the first claim that comes */
+  begin(
+    place: SetPlace,
+    firstClaimIndex: number,
+    context: CheckContext,
+    onClaim: (checked: CheckedClaim) => void,
+  ): void {
+    const hasClaims = place.setId === '837';
+    this.#walker = hasClaims ? this.#claimWalker : this.#otherWalker;
+    this.#walker.reset({
+      file: place.file,
+      interchange: place.interchangeControlNumber,
+      group: place.groupControlNumber,
+      set: place.setControlNumber,
+    });
+    this.#builder = hasClaims ? new ClaimBuilder(place, (claim) => this.#finish(claim)) : undefined;
+    this.#context = context;
+    this.#onClaim = onClaim;
+    this.#dated = [];
     this.#replaying = false;
-    this.#push(tokenizer, body);
-    for (const finding of walker.endClaim()) this.#tell(finding);
-    this.#builder?.end(bodyOffsetBytes + bodyLengthBytes);
+    this.#inClaim = false;
+    this.#claimIndex = firstClaimIndex;
+    this.#claimFindings = [];
+    this.#physicalLines = [];
+    this.#claimIsLost = false;
+    this.#claimInherited = NOTHING;
+    this.#ofNextClaim = [];
+    this.#part = new PartFindings();
   }
 
-  #push(tokenizer: Tokenizer, runs: readonly SourceRun[]): void {
-    for (const run of runs) {
-      tokenizer.restart({ offsetBytes: run.offsetBytes, line: run.firstLine, ordinal: run.firstOrdinal });
-      tokenizer.push(this.#parcel.bytes.subarray(run.start, run.end));
-    }
+  /** A segment of a unit that claims inherit from, judged where it was first read. */
+  replay(segment: Segment): void {
+    const walker = this.#walker;
+    this.#replaying = true;
+    const step = walker.replay(segment);
+    this.#builder?.segment(segment, step.node === -1 ? NO_LOOP : step.loopId);
+    // What is wrong with a value above the claims refuses those that follow, in this parcel too.
+    if (step.node !== -1 && this.#isAskedAgain(step.node)) this.#checkElements(step.node, segment, walker);
+    this.#replaying = false;
   }
 
-  #take(segment: Segment, walker: Walker): void {
-    if (this.#replaying) {
-      const step = walker.replay(segment);
-      this.#builder?.segment(segment, step.node === -1 ? NO_LOOP : step.loopId);
-      // What is wrong with a value above the claims refuses those that follow, in this parcel too.
-      if (step.node !== -1 && this.#isAskedAgain(step.node)) this.#checkElements(step.node, segment, walker);
-      return;
-    }
+  /** The open unit ends before this position. */
+  closeUnit(offsetBytes: number): void {
+    this.#builder?.closeUnit(offsetBytes);
+  }
+
+  take(segment: Segment): void {
+    const walker = this.#walker;
     const step = walker.step(segment);
     const { node } = step;
     const loopId = node === -1 ? NO_LOOP : step.loopId;
@@ -158,15 +150,28 @@ export class ParcelChecker {
     if (node !== -1) this.#checkElements(node, segment, walker);
   }
 
+  /**
+   * After the last segment of a part of the set, which ends before `offsetBytes`; another part may follow.
+   *
+   * @returns what was found in this part besides its claims
+   */
+  endPart(offsetBytes: number): ParcelFindings {
+    for (const finding of this.#walker.endClaim()) this.#tell(finding);
+    this.#builder?.end(offsetBytes);
+    this.#inClaim = false;
+    const part = this.#part;
+    this.#part = new PartFindings();
+    return part;
+  }
+
   #checkElements(node: number, segment: Segment, walker: Walker): void {
-    const isWrong = this.#elements!.check(node, segment, walker, this.#emit);
+    const isWrong = this.#elements.check(node, segment, walker, this.#emit);
     if (!isWrong) walker.checkElements(node, segment, this.#replaying);
   }
 
   #isAskedAgain(node: number): boolean {
     return (
-      this.#guide!.elements.nodeHasLists[node] === 1 ||
-      this.#guide!.situations.rulesOfNode[node] !== undefined
+      this.#guide.elements.nodeHasLists[node] === 1 || this.#guide.situations.rulesOfNode[node] !== undefined
     );
   }
 
@@ -177,7 +182,7 @@ export class ParcelChecker {
       if (!this.#replaying) this.#tell(finding);
       return;
     }
-    this.#walker!.inherit(finding);
+    this.#walker.inherit(finding);
     if (!this.#replaying) this.#tellSituation(finding, true);
   }
 
@@ -192,9 +197,7 @@ export class ParcelChecker {
       this.#ofNextClaim.push(applied);
       return;
     }
-    if (this.#contextFindings.length < FINDINGS_PER_PARCEL) this.#contextFindings.push(applied);
-    else this.#findingsDropped += 1;
-    this.#claimFaults = addFaults(this.#claimFaults, faultsOf([applied], this.#context.policy));
+    this.#part.addContext(applied, this.#context.policy);
   }
 
   #tell(finding: Finding): void {
@@ -202,8 +205,7 @@ export class ParcelChecker {
     if (applied === undefined) return;
     if (this.#inClaim && (finding.level === 'claim' || finding.level === 'line')) {
       this.#claimFindings.push(applied);
-    } else if (this.#findings.length < FINDINGS_PER_PARCEL) this.#findings.push(applied);
-    else this.#findingsDropped += 1;
+    } else this.#part.add(applied);
   }
 
   #finish(claim: Claim): void {
@@ -232,16 +234,7 @@ export class ParcelChecker {
     this.#claimFindings = [];
     const fate =
       inherited.length === 0 ? claimFate(findings, policy) : claimFate([...findings, ...inherited], policy);
-    this.#claimFaults = addFaults(this.#claimFaults, faultsOf(findings, policy));
-    const cents = claim.chargeCents ?? 0;
-    if (claim.chargeCents === undefined) this.#claimsWithoutCharge += 1;
-    if (fate === 'accepted') {
-      this.#claimsAccepted += 1;
-      this.#acceptedCents += cents;
-    } else {
-      this.#claimsRejected += 1;
-      this.#rejectedCents += cents;
-    }
+    this.#part.count(claim, fate, faultsOf(findings, policy));
     this.#onClaim({
       claim,
       index: this.#claimIndex,
@@ -267,8 +260,45 @@ export class ParcelChecker {
 
   /** What the levels above refuse their claims for. */
   #inherited(): readonly Finding[] {
-    const levels = this.#situations!.inherited;
+    const levels = this.#situations.inherited;
     if (levels.length === 0 || levels.every((level) => level.length === 0)) return NOTHING;
     return levels.flat().flatMap((finding) => applyPolicy(finding, this.#context.policy) ?? []);
+  }
+}
+
+/** What a parcel comes to besides its claims, while it is being read. */
+class PartFindings implements ParcelFindings {
+  readonly findings: Finding[] = [];
+  readonly contextFindings: Finding[] = [];
+  findingsDropped = 0;
+  claimsAccepted = 0;
+  claimsRejected = 0;
+  acceptedCents = 0;
+  rejectedCents = 0;
+  claimsWithoutCharge = 0;
+  claimFaults = NO_FAULTS;
+
+  add(finding: Finding): void {
+    if (this.findings.length < FINDINGS_PER_PARCEL) this.findings.push(finding);
+    else this.findingsDropped += 1;
+  }
+
+  addContext(finding: Finding, policy: FindingPolicy): void {
+    if (this.contextFindings.length < FINDINGS_PER_PARCEL) this.contextFindings.push(finding);
+    else this.findingsDropped += 1;
+    this.claimFaults = addFaults(this.claimFaults, faultsOf([finding], policy));
+  }
+
+  count({ chargeCents }: Claim, fate: ClaimFate, faults: ClaimFaults): void {
+    if (faults !== NO_FAULTS) this.claimFaults = addFaults(this.claimFaults, faults);
+    const cents = chargeCents ?? 0;
+    if (chargeCents === undefined) this.claimsWithoutCharge += 1;
+    if (fate === 'accepted') {
+      this.claimsAccepted += 1;
+      this.acceptedCents += cents;
+    } else {
+      this.claimsRejected += 1;
+      this.rejectedCents += cents;
+    }
   }
 }

@@ -1,0 +1,94 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bareInsert } from './bare-insert.ts';
+import { generatedFile } from './generated-file.ts';
+import { medianOf } from './measure.ts';
+import type { Row } from './row.ts';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const REMIT = fileURLToPath(new URL('../../bin/remit.js', import.meta.url));
+const LITTLE_BYTES = 2048;
+
+/** Start-up of the built command against bare node. */
+export function startUpRows(rounds: number): readonly Row[] {
+  const bare: number[] = [];
+  const help: number[] = [];
+  const validate: number[] = [];
+  const little = littleFile();
+  for (let round = 0; round < rounds; round += 1) {
+    bare.push(millisecondsOf(['-e', '0']));
+    help.push(millisecondsOf([REMIT, '--help']));
+    validate.push(millisecondsOf([REMIT, 'validate', little]));
+  }
+  const more = (times: readonly number[]): number => medianOf(times.map((ms, round) => ms - bare[round]!));
+  const against = 'bare node, which is not counted';
+  const both = { unit: 'ms', isCeiling: true, against } as const;
+  return [
+    { name: 'remit --help', measured: more(help), must: 150, ...both },
+    { name: 'remit validate of 2 KB', measured: more(validate), must: 400, ...both },
+  ];
+}
+
+/** Lines priced on whole numbers against decimal.js; the bench fails where one cent differs. */
+export function pricingRows(lines: number): readonly Row[] {
+  const told = output(['pricing.ts', '--lines', String(lines), '--claims', '1000', '--mb', '0']);
+  return [...told.matchAll(/^(.*): .*ratio ([\d.]+), (\d+) of/gm)].map(([, name, ratio, differ]) => {
+    if (differ !== '0') throw new Error(`${name}: ${differ} lines have other cents`);
+    return { name: `priced lines, ${name!}`, against: 'decimal.js', measured: Number(ratio), unit: 'x', must: 100, aim: 300 };
+  });
+}
+
+/** The night, all durable, against inserting as many claims. */
+export function nightRows(megabytes: number): readonly Row[] {
+  const people = ['--members', '20000', '--providers', '1000'];
+  const told = output(['night.ts', '--mb', String(megabytes), ...people]);
+  const night = Number(/^the night +[\d.]+ s +(\d+) claims/m.exec(told)?.[1]);
+  const claims = Number(/^837P.* (\d+) claims/m.exec(told)?.[1]);
+  const memory = /^peak memory +(\d+) MiB/m.exec(told)?.[1];
+  const database = /^database .* ([\d.]+) x/m.exec(told)?.[1];
+  const bare = bareInsert(claims).claimsPerSecond;
+  return [
+    { name: 'the night', against: 'the bare insert', measured: night / bare, unit: '%', must: 0.25, aim: 0.6 },
+    {
+      name: 'database after the night',
+      against: 'the input',
+      measured: Number(database),
+      unit: 'x',
+      must: 1.5,
+      aim: 0.8,
+      isCeiling: true,
+    },
+    {
+      name: `peak memory (${memory} MiB)`,
+      against: '500 MiB',
+      measured: Number(memory) / 500,
+      unit: '%',
+      must: 1,
+      aim: 0.6,
+      isCeiling: true,
+    },
+  ];
+}
+
+function output([script, ...rest]: readonly [string, ...string[]]): string {
+  // As the command runs: a small heap that grows slowly.
+  const flags = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
+  return execFileSync(process.execPath, [...flags, join(HERE, script), ...rest], { encoding: 'utf8' });
+}
+
+function millisecondsOf(args: readonly string[]): number {
+  const from = performance.now();
+  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' });
+  if (status === null || status > 1) throw new Error(`${args.join(' ')} ended with ${status}`);
+  return performance.now() - from;
+}
+
+/** The first bytes of a generated file, cut: what validate says of it does not matter here. */
+function littleFile(): string {
+  const { path } = generatedFile('P', 1);
+  const little = `${path}.2k`;
+  writeFileSync(little, readFileSync(path).subarray(0, LITTLE_BYTES));
+  return little;
+}
