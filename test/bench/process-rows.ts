@@ -36,7 +36,14 @@ export function pricingRows(lines: number): readonly Row[] {
   const told = output(['pricing.ts', '--lines', String(lines), '--claims', '1000', '--mb', '0']);
   return [...told.matchAll(/^(.*): .*ratio ([\d.]+), (\d+) of/gm)].map(([, name, ratio, differ]) => {
     if (differ !== '0') throw new Error(`${name}: ${differ} lines have other cents`);
-    return { name: `priced lines, ${name!}`, against: 'decimal.js', measured: Number(ratio), unit: 'x', must: 100, aim: 300 };
+    return {
+      name: `priced lines, ${name!}`,
+      against: 'decimal.js',
+      measured: Number(ratio),
+      unit: 'x',
+      must: 100,
+      aim: 300,
+    };
   });
 }
 
@@ -50,7 +57,14 @@ export function nightRows(megabytes: number): readonly Row[] {
   const database = /^database .* ([\d.]+) x/m.exec(told)?.[1];
   const bare = bareInsert(claims).claimsPerSecond;
   return [
-    { name: 'the night', against: 'the bare insert', measured: night / bare, unit: '%', must: 0.25, aim: 0.6 },
+    {
+      name: 'the night',
+      against: 'the bare insert',
+      measured: night / bare,
+      unit: '%',
+      must: 0.25,
+      aim: 0.6,
+    },
     {
       name: 'database after the night',
       against: 'the input',
