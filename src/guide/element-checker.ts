@@ -3,20 +3,11 @@ import type { Place } from '../x12/place.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
 import { shortKey, shortKeyOf } from '../x12/short-key.ts';
 import type { Condition } from './condition.ts';
-import {
-  NOT_USED,
-  REQUIRED,
-  SITUATIONAL,
-  TYPE_COMPOSITE,
-  TYPE_DT,
-  TYPE_N0,
-  TYPE_R,
-  TYPE_TM,
-} from './element-table.ts';
+import { NOT_USED, REQUIRED, SITUATIONAL, TYPE_DT, TYPE_N0, TYPE_R, TYPE_TM } from './element-table.ts';
 import { digitsOf, faultOfText, faultOfType, isInFormat } from './element-values.ts';
 import type { Guide } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
-import { QUICK_KNOWN, QuickCheck } from './quick-check.ts';
+import { QuickCheck, ROW_FIELDS, ROW_IS_COMPOSITE, ROW_IS_QUALIFIED, ROW_USAGE } from './quick-check.ts';
 import { brokenAt } from './syntax-notes.ts';
 import type { ValidDates, ValueList } from './value-list.ts';
 
@@ -76,9 +67,27 @@ export class ElementChecker {
     if (segment.hasNoData()) return this.#nothing(row, count);
     this.#quick.use(segment.delimiters);
     // Behind the last element sent only what is required matters.
-    const last = Math.min(count, Math.max(segment.elementCount, table.nodeLastRequired[node]!));
-    for (let n = tag === ST ? 3 : 1; n <= last; n += 1) this.#element(row + n - 1, n);
-    if (segment.elementCount > count) this.#beyond(count);
+    const { elementCount, starts, source } = segment;
+    const last = Math.min(count, Math.max(elementCount, table.nodeLastRequired[node]!));
+    const { packed } = table;
+    const selector = this.#guide.selectorElement[node]!;
+    for (let n = tag === ST ? 3 : 1; n <= last; n += 1) {
+      const at = row + n - 1;
+      const head = packed[at * ROW_FIELDS]!;
+      const from = starts[n]!;
+      const to = starts[n + 1]! - 1;
+      if (n > elementCount || to === from) {
+        if ((head & ROW_USAGE) === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', at, n);
+      } else if ((head & ROW_USAGE) === NOT_USED) this.#tell('GUIDE-ELEMENT-NOT-USED', at, n);
+      else if ((head & ROW_IS_COMPOSITE) !== 0) {
+        if (!this.#isCompositeRight(at, n, from, to)) this.#composite(at, n);
+      } else if (n !== selector || !this.#isQualifier(n, 0)) {
+        const qualifier = (head & ROW_IS_QUALIFIED) === 0 ? 0 : segment.key(n - 1);
+        if (!this.#quick.isRight(at, source, from, to, qualifier))
+          this.#value(at, segment.element(n), n, 0, 1);
+      }
+    }
+    if (elementCount > count) this.#beyond(count);
     const notes = table.nodeSyntax[node]!;
     for (let index = 0; index < notes.length; index += 1) {
       const note = notes[index]!;
@@ -113,38 +122,14 @@ export class ElementChecker {
     }
   }
 
-  #element(row: number, n: number): void {
-    const { usage, type, isQualified } = this.#guide.elements;
-    const segment = this.#segment;
-    const { starts } = segment;
-    const from = starts[n]!;
-    const to = starts[n + 1]! - 1;
-    if (n > segment.elementCount || to === from) {
-      if (usage[row] === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', row, n);
-      return;
-    }
-    if (usage[row] === NOT_USED) {
-      this.#tell('GUIDE-ELEMENT-NOT-USED', row, n);
-      return;
-    }
-    if (type[row] === TYPE_COMPOSITE) {
-      if (!this.#isCompositeRight(row, n, from, to)) this.#composite(row, n);
-      return;
-    }
-    if (this.#isQualifier(n, 0)) return;
-    const qualifier = isQualified[row] === 1 ? segment.key(n - 1) : 0;
-    if (!this.#quick.isRight(row, segment.source, from, to, qualifier))
-      this.#value(row, segment.element(n), n, 0, 1);
-  }
-
   /** By its bytes, when it is one repetition with components that are all plainly right; false says nothing. */
   #isCompositeRight(row: number, n: number, from: number, to: number): boolean {
-    const { componentRow, componentCount, usage, isQualified } = this.#guide.elements;
+    const { packed } = this.#guide.elements;
     const segment = this.#segment;
     const bytes = segment.source;
     const { component, repetition } = segment.delimiters;
-    const first = componentRow[row]!;
-    const count = componentCount[row]!;
+    const first = packed[row * ROW_FIELDS + 6]!;
+    const count = packed[row * ROW_FIELDS + 7]!;
     let before = from;
     let start = from;
     let c = 0;
@@ -155,20 +140,22 @@ export class ElementChecker {
         if (byte !== component) continue;
       }
       c += 1;
-      const at = first + c - 1;
       if (c > count) return false;
+      const at = first + c - 1;
+      const head = packed[at * ROW_FIELDS]!;
       if (index === start) {
-        if (usage[at] === REQUIRED) return false;
+        if ((head & ROW_USAGE) === REQUIRED) return false;
       } else {
-        if (usage[at] === NOT_USED) return false;
-        const qualifier = isQualified[at] === 1 && c > 1 ? shortKeyOf(bytes, before, start - 1) : 0;
+        if ((head & ROW_USAGE) === NOT_USED) return false;
+        const isQualified = (head & ROW_IS_QUALIFIED) !== 0 && c > 1;
+        const qualifier = isQualified ? shortKeyOf(bytes, before, start - 1) : 0;
         if (!this.#isQualifier(n, c) && !this.#quick.isRight(at, bytes, start, index, qualifier))
           return false;
       }
       before = start;
       start = index + 1;
     }
-    for (; c < count; c += 1) if (usage[first + c] === REQUIRED) return false;
+    for (; c < count; c += 1) if ((packed[(first + c) * ROW_FIELDS]! & ROW_USAGE) === REQUIRED) return false;
     return true;
   }
 
@@ -213,9 +200,9 @@ export class ElementChecker {
   }
 
   #remember(row: number, value: string, n: number, c: number, repetition: number): void {
-    const { quick, isQualified } = this.#guide.elements;
-    if (quick[row] !== QUICK_KNOWN) return;
-    const qualifier = isQualified[row] === 1 ? this.#valueBefore(n, c, repetition) : '';
+    if (!this.#quick.canKnow(row)) return;
+    const isQualified = (this.#guide.elements.packed[row * ROW_FIELDS]! & ROW_IS_QUALIFIED) !== 0;
+    const qualifier = isQualified ? this.#valueBefore(n, c, repetition) : '';
     this.#quick.remember(row, value, shortKey(qualifier));
   }
 

@@ -11,6 +11,10 @@ import {
   QUICK_PERIOD,
   QUICK_TEXT,
   QUICK_WHOLE,
+  ROW_FIELDS,
+  ROW_IS_COMPOSITE,
+  ROW_IS_QUALIFIED,
+  ROW_QUICK_SHIFT,
 } from './quick-check.ts';
 import type { ValueList } from './value-list.ts';
 
@@ -67,12 +71,9 @@ export interface ElementTable {
   readonly lists: readonly (readonly ValueList[] | undefined)[];
   readonly listWhen: readonly (Condition | undefined)[];
   readonly listStc: readonly string[];
-  /** Per row: how a value is looked at without making a string of it (`QUICK_…`). */
-  readonly quick: Uint8Array;
-  /** Per row, 1: what is right depends on the value before. */
-  readonly isQualified: Uint8Array;
-  /** Of rows with few codes: `codeKeys[starts[row]]` to `codeKeys[starts[row + 1]]`, as short keys. */
-  readonly codeKeyStarts: Int32Array;
+  /** What {@link QuickCheck} needs of every row, side by side: `ROW_FIELDS` integers each. */
+  readonly packed: Int32Array;
+  /** Of rows with few codes, as short keys. */
   readonly codeKeys: Int32Array;
   /** Per node: its last required position. */
   readonly nodeLastRequired: Int32Array;
@@ -129,9 +130,7 @@ export class ElementTableBuilder {
       lists: rows.map((row) => this.#listsOf(row)),
       listWhen: rows.map((row) => row.listWhen),
       listStc: rows.map((row) => row.listStc),
-      quick: Uint8Array.from(rows, quickOf),
-      isQualified: Uint8Array.from(rows, (row) => Number(this.#isQualified(row))),
-      ...codeKeysOf(rows),
+      ...this.#packedRows(),
       nodeLastRequired: Int32Array.from(this.#nodes, ({ row, count }) =>
         lastRequired(rows.slice(row, row + count)),
       ),
@@ -150,6 +149,27 @@ export class ElementTableBuilder {
       const message = `line ${line}: no code list is named ${id}`;
       throw new Fault({ code: 'GUIDE-INVALID', message, hint: 'It stands in `specs/codes`.', exitCode: 2 });
     });
+  }
+
+  #packedRows(): Pick<ElementTable, 'packed' | 'codeKeys'> {
+    const rows = this.#rows;
+    const packed = new Int32Array(rows.length * ROW_FIELDS);
+    const codeKeys: number[] = [];
+    rows.forEach((row, index) => {
+      const at = index * ROW_FIELDS;
+      const isQualified = this.#isQualified(row) ? ROW_IS_QUALIFIED : 0;
+      const isComposite = row.type === 'comp' ? ROW_IS_COMPOSITE : 0;
+      packed[at] = usageOf(row) | (quickOf(row) << ROW_QUICK_SHIFT) | isQualified | isComposite;
+      packed[at + 1] = row.minLength;
+      packed[at + 2] = row.maxLength;
+      packed[at + 3] = row.maxDigits;
+      packed[at + 4] = codeKeys.length;
+      if (hasCodeKeys(row.codes)) codeKeys.push(...row.codes.map(shortKey));
+      packed[at + 5] = codeKeys.length;
+      packed[at + 6] = this.#componentRow[index]!;
+      packed[at + 7] = this.#componentCount[index]!;
+    });
+    return { packed, codeKeys: Int32Array.from(codeKeys) };
   }
 
   #isQualified({ dataElement, lists }: ElementDefinition): boolean {
@@ -203,15 +223,6 @@ function quickOf({ type, codes, lists, components, dataElement }: ElementDefinit
   if (type === 'N0') return QUICK_WHOLE;
   if (type === 'R') return QUICK_DECIMAL;
   return type === 'DT' ? QUICK_DATE : QUICK_KNOWN;
-}
-
-function codeKeysOf(rows: readonly ElementDefinition[]): Pick<ElementTable, 'codeKeyStarts' | 'codeKeys'> {
-  const keys = rows.map(({ codes }) => (hasCodeKeys(codes) ? codes.map(shortKey) : []));
-  const starts = new Int32Array(keys.length + 1);
-  keys.forEach((list, row) => {
-    starts[row + 1] = starts[row]! + list.length;
-  });
-  return { codeKeyStarts: starts, codeKeys: Int32Array.from(keys.flat()) };
 }
 
 function hasCodeKeys(codes: readonly string[]): boolean {

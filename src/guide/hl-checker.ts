@@ -28,7 +28,11 @@ interface OpenLevel {
   readonly number: string;
   readonly saysChildren: boolean;
   readonly hl04: string;
-  readonly place: Place;
+  /** Where its HL stands. */
+  readonly offsetBytes: number;
+  readonly lengthBytes: number;
+  readonly line: number;
+  readonly ordinal: number;
   childSeen: boolean;
 }
 
@@ -71,7 +75,10 @@ export class HlChecker {
       number: segment.element(1),
       saysChildren: segment.element(CHILD) === '1',
       hl04: segment.element(CHILD),
-      place: this.#placeOf(segment, CHILD),
+      offsetBytes: segment.offsetBytes,
+      lengthBytes: segment.lengthBytes,
+      line: segment.line,
+      ordinal: segment.ordinal,
       childSeen: false,
     });
     return findings;
@@ -92,15 +99,15 @@ export class HlChecker {
     const number = Number(text);
     this.#previousNumber = Number.isSafeInteger(number) && number > 0 ? number : expected;
     if (text !== '' && text !== String(expected) && text !== String(this.#count))
-      this.#tell('GUIDE-HL01-SEQUENCE', this.#placeOf(segment, 1), findings);
+      this.#tell('GUIDE-HL01-SEQUENCE', this.#placeOf(segment, segment.element(3), 1), findings);
   }
 
   #checkParent(segment: Segment, parent: OpenLevel, findings: Finding[]): void {
     if (parent.number !== '' && segment.isPresent(PARENT) && !segment.equals(PARENT, parent.number)) {
-      this.#tell('GUIDE-HL02-PARENT', this.#placeOf(segment, PARENT), findings);
+      this.#tell('GUIDE-HL02-PARENT', this.#placeOf(segment, segment.element(3), PARENT), findings);
     }
     if (!parent.childSeen && !parent.saysChildren && parent.level.hl04.includes(parent.hl04)) {
-      this.#tell('GUIDE-HL04-CHILDREN', parent.place, findings);
+      this.#tell('GUIDE-HL04-CHILDREN', this.#placeOf(parent, parent.level.code, CHILD), findings);
     }
     parent.childSeen = true;
   }
@@ -113,7 +120,7 @@ export class HlChecker {
   #close(findings: Finding[]): void {
     const closed = this.#open.pop();
     if (closed?.saysChildren === true && !closed.childSeen && closed.level.mayBeChildless) {
-      this.#tell('GUIDE-HL04-CHILDREN', closed.place, findings);
+      this.#tell('GUIDE-HL04-CHILDREN', this.#placeOf(closed, closed.level.code, CHILD), findings);
     }
   }
 
@@ -121,13 +128,19 @@ export class HlChecker {
     findings.push(guideFinding(code, place, 'set'));
   }
 
-  #placeOf(segment: Segment, elementOrdinal: number): Place {
-    const { offsetBytes, lengthBytes, line, ordinal: segmentOrdinal } = segment;
-    const loopPath = this.#paths.get(segment.element(3)) ?? '';
+  /** @param code HL03 */
+  #placeOf(
+    { offsetBytes, lengthBytes, line, ordinal: segmentOrdinal }: Stand,
+    code: string,
+    elementOrdinal: number,
+  ): Place {
+    const loopPath = this.#paths.get(code) ?? '';
     const at = { offsetBytes, lengthBytes, line, segmentOrdinal, segmentId: 'HL', loopPath, elementOrdinal };
     return { ...this.#origin, ...at };
   }
 }
+
+type Stand = Pick<Segment, 'offsetBytes' | 'lengthBytes' | 'line' | 'ordinal'>;
 
 function levelOf(guide: Guide, node: number, code: string): Level {
   const parent = guide.parent[node]!;

@@ -17,6 +17,18 @@ export const QUICK_PERIOD = 6;
 /** Right when the same value was found right before. */
 export const QUICK_KNOWN = 7;
 
+/**
+ * A packed row: usage, kind and flags; shortest and longest; digits; first and end of its code keys; row and number of
+ * components.
+ */
+export const ROW_FIELDS = 8;
+export const ROW_USAGE = 3;
+export const ROW_QUICK_SHIFT = 2;
+const ROW_QUICK = 15;
+/** What is right depends on the value before. */
+export const ROW_IS_QUALIFIED = 64;
+export const ROW_IS_COMPOSITE = 128;
+
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
@@ -73,28 +85,29 @@ export class QuickCheck {
 
   /** @param qualifier short key of the value before, where the row needs it */
   isRight(row: number, bytes: Uint8Array, from: number, to: number, qualifier: number): boolean {
-    const table = this.#table;
-    switch (table.quick[row]!) {
+    const { packed } = this.#table;
+    const at = row * ROW_FIELDS;
+    switch ((packed[at]! >> ROW_QUICK_SHIFT) & ROW_QUICK) {
       case QUICK_TEXT: {
         const length = to - from;
-        if (length < table.minLength[row]! || length > table.maxLength[row]!) return false;
+        if (length < packed[at + 1]! || length > packed[at + 2]!) return false;
         const isForeign = this.#isForeign;
         for (let index = from; index < to; index += 1) if (isForeign[bytes[index]!] === 1) return false;
         return true;
       }
       case QUICK_CODE:
-        return this.#isCode(row, bytes, from, to);
+        return this.#isCode(packed[at + 4]!, packed[at + 5]!, bytes, from, to);
       case QUICK_KNOWN:
         return this.#isKnown(row, bytes, from, to, qualifier);
       case QUICK_WHOLE:
-        return this.#isNumber(row, digitsIn(bytes, from, to, 0));
+        return isNumber(packed, at, digitsIn(bytes, from, to, 0));
       case QUICK_DECIMAL:
-        return this.#isNumber(row, digitsIn(bytes, from, to, table.maxDigits[row]! > 0 ? 2 : MOST_DECIMALS));
+        return isNumber(packed, at, digitsIn(bytes, from, to, packed[at + 3]! > 0 ? 2 : MOST_DECIMALS));
       case QUICK_DATE:
         return to - from === DATE_LENGTH && isDay(bytes, from);
       case QUICK_PERIOD: {
         const length = to - from;
-        if (length < table.minLength[row]! || length > table.maxLength[row]!) return false;
+        if (length < packed[at + 1]! || length > packed[at + 2]!) return false;
         if (qualifier === D8) return length === DATE_LENGTH && isDay(bytes, from);
         if (qualifier !== RD8 || length !== PERIOD_LENGTH || bytes[from + DATE_LENGTH] !== MINUS)
           return false;
@@ -105,13 +118,18 @@ export class QuickCheck {
     }
   }
 
+  /** True where {@link QuickCheck.remember} is of use. */
+  canKnow(row: number): boolean {
+    return ((this.#table.packed[row * ROW_FIELDS]! >> ROW_QUICK_SHIFT) & ROW_QUICK) === QUICK_KNOWN;
+  }
+
   /** The value is right, and will be wherever it stands behind the same qualifier. */
   remember(row: number, value: string, qualifier: number): void {
     const { length } = value;
-    if (this.#table.quick[row] !== QUICK_KNOWN || length > LONGEST_KNOWN || qualifier === NO_KEY) return;
-    this.#first = packed(value, 0);
-    this.#second = packed(value, 4);
-    this.#third = packed(value, 8);
+    if (!this.canKnow(row) || length > LONGEST_KNOWN || qualifier === NO_KEY) return;
+    this.#first = wordOf(value, 0);
+    this.#second = wordOf(value, 4);
+    this.#third = wordOf(value, 8);
     const known = this.#known;
     const at = this.#entryOf(row, length, qualifier);
     known[at] = headOf(row, length);
@@ -153,8 +171,8 @@ export class QuickCheck {
     return ((hash >>> 15) & (KNOWN_VALUES - 1)) * FIELDS;
   }
 
-  #isCode(row: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const { codeKeyStarts, codeKeys } = this.#table;
+  #isCode(first: number, end: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const { codeKeys } = this.#table;
     if (to - from > 4) return false;
     let key = 0;
     for (let index = from; index < to; index += 1) {
@@ -162,16 +180,14 @@ export class QuickCheck {
       if (byte === 0) return false;
       key = (key << 8) | byte;
     }
-    const end = codeKeyStarts[row + 1]!;
-    for (let index = codeKeyStarts[row]!; index < end; index += 1) if (codeKeys[index] === key) return true;
+    for (let index = first; index < end; index += 1) if (codeKeys[index] === key) return true;
     return false;
   }
+}
 
-  #isNumber(row: number, digits: number): boolean {
-    const { minLength, maxLength, maxDigits } = this.#table;
-    if (digits < minLength[row]! || digits > maxLength[row]!) return false;
-    return maxDigits[row] === 0 || digits <= maxDigits[row]!;
-  }
+function isNumber(packed: Int32Array, at: number, digits: number): boolean {
+  if (digits < packed[at + 1]! || digits > packed[at + 2]!) return false;
+  return packed[at + 3] === 0 || digits <= packed[at + 3]!;
 }
 
 /** 0 is no entry. */
@@ -179,7 +195,7 @@ function headOf(row: number, length: number): number {
   return ((row + 1) << 4) | length;
 }
 
-function packed(value: string, from: number): number {
+function wordOf(value: string, from: number): number {
   const end = Math.min(value.length, from + 4);
   let word = 0;
   for (let index = from; index < end; index += 1) word = (word << 8) | value.charCodeAt(index);

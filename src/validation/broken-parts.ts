@@ -5,12 +5,14 @@ const FORM = 2;
 
 /** The segments of a claim that are wrong in themselves, so that one mistake stays one finding. */
 export class BrokenParts {
-  readonly #segments = new Set<string>();
+  readonly #segments: Set<string> | undefined;
   readonly #isLost: boolean;
 
   /** @param isLost segments of the claim have no place, and were passed over: nothing can be related to anything */
   constructor(findings: readonly Finding[], isLost: boolean) {
     this.#isLost = isLost;
+    if (findings.length === 0) return;
+    this.#segments = new Set();
     for (const { snip, place } of findings) {
       if (snip > FORM || place.segmentId === undefined) continue;
       // Other NM1 name providers; that of 2330B is what the lines refer to.
@@ -21,6 +23,7 @@ export class BrokenParts {
 
   has(...segments: readonly string[]): boolean {
     if (this.#isLost) return true;
-    return this.#segments.size > 0 && segments.some((segment) => this.#segments.has(segment));
+    const broken = this.#segments;
+    return broken !== undefined && broken.size > 0 && segments.some((segment) => broken.has(segment));
   }
 }

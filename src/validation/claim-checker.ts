@@ -131,7 +131,8 @@ export class ClaimChecker {
     const { node } = step;
     const loopId = node === -1 ? NO_LOOP : step.loopId;
     // What a loop lacks is known at the segment after it: it is told before that segment ends the claim.
-    for (const finding of step.findings) this.#tell(finding);
+    const { findings } = step;
+    for (let index = 0; index < findings.length; index += 1) this.#tell(findings[index]!);
     const { tag } = segment;
     this.#builder?.segment(segment, loopId);
     if (tag === CLM) {
@@ -146,7 +147,7 @@ export class ClaimChecker {
     } else if (tag === HL || tag === SE) this.#inClaim = false;
     else if (tag === LX) this.#physicalLines.push(segment.line);
     else if (this.#inClaim) this.#places.note(segment, loopId);
-    if (node === -1 && step.findings.length === 0) this.#claimIsLost = true;
+    if (node === -1 && findings.length === 0) this.#claimIsLost = true;
     if (node !== -1) this.#checkElements(node, segment, walker);
   }
 
@@ -215,23 +216,23 @@ export class ClaimChecker {
     const found = broken.has('LX', 'SV1', 'SV2') ? [] : balancingFindings(claim);
     const isCoordinated = !broken.has('SBR', 'SVD', 'NM1', 'AMT', 'CAS') && !hasUnknownPayer(claim);
     if (isCoordinated && !broken.has('CLM', 'LX', 'SV1', 'SV2')) {
-      found.push(...payerBalancingFindings(claim, found.length === 0, places));
+      addAll(found, payerBalancingFindings(claim, found.length === 0, places));
     }
-    found.push(...situationFindings(claim, this.#physicalLines, broken));
-    found.push(...dateFindings(claim, receivedDate, this.#physicalLines, places));
+    addAll(found, situationFindings(claim, this.#physicalLines, broken));
+    addAll(found, dateFindings(claim, receivedDate, this.#physicalLines, places));
     // A code of the other version has its own finding already: one mistake.
     const isVersionTold = this.#claimFindings.some(({ code }) => code.startsWith('CODE-ICD-'));
-    found.push(...codeFindings(claim, places, isVersionTold || broken.has('HI')));
-    if (!broken.has('SBR', 'SVD', 'NM1')) found.push(...coordinationFindings(claim, places));
-    found.push(...this.#datedFindings(claim));
+    addAll(found, codeFindings(claim, places, isVersionTold || broken.has('HI')));
+    if (!broken.has('SBR', 'SVD', 'NM1')) addAll(found, coordinationFindings(claim, places));
+    addAll(found, this.#datedFindings(claim));
     const inherited = this.#claimInherited;
     const ids = payerChecks(claim, profiles, snapshot, found, inherited);
     for (const finding of found) {
       const applied = applyPolicy(finding, policy);
       if (applied !== undefined) this.#claimFindings.push(applied);
     }
-    const findings = this.#claimFindings;
-    this.#claimFindings = [];
+    const findings = this.#claimFindings.length === 0 ? NOTHING : this.#claimFindings;
+    if (findings !== NOTHING) this.#claimFindings = [];
     const fate =
       inherited.length === 0 ? claimFate(findings, policy) : claimFate([...findings, ...inherited], policy);
     this.#part.count(claim, fate, faultsOf(findings, policy));
@@ -264,6 +265,11 @@ export class ClaimChecker {
     if (levels.length === 0 || levels.every((level) => level.length === 0)) return NOTHING;
     return levels.flat().flatMap((finding) => applyPolicy(finding, this.#context.policy) ?? []);
   }
+}
+
+/** Mostly nothing is found, and nothing is spread. */
+function addAll(findings: Finding[], more: readonly Finding[]): void {
+  if (more.length > 0) findings.push(...more);
 }
 
 /** What a parcel comes to besides its claims, while it is being read. */

@@ -23,13 +23,12 @@ export function dateFindings(
   places: ClaimPlaces,
 ): Finding[] {
   const findings: Finding[] = [];
-  claim.dates.forEach((date, index) => {
-    const at = () => places.placeOf(claim, 'claim DTP', index, { elementOrdinal: 3 });
-    if (isReversed(date)) {
-      const code = date.qualifier === STATEMENT ? 'CLAIM-STATEMENT-REVERSED' : 'CLAIM-DATES-REVERSED';
-      findings.push(validationFinding(code, at()));
-    }
-  });
+  for (let index = 0; index < claim.dates.length; index += 1) {
+    const date = claim.dates[index]!;
+    if (!isReversed(date)) continue;
+    const code = date.qualifier === STATEMENT ? 'CLAIM-STATEMENT-REVERSED' : 'CLAIM-DATES-REVERSED';
+    findings.push(validationFinding(code, places.placeOf(claim, 'claim DTP', index, { elementOrdinal: 3 })));
+  }
   const { part } = claim;
   if (part.kind === 'institutional') statementFindings(claim, receivedDate, places, findings);
   let dateIndex = 0;
@@ -51,19 +50,13 @@ function lineFindings(
   places: ClaimPlaces,
   findings: Finding[],
 ): void {
-  line.dates.forEach((date, index) => {
-    if (!isReversed(date)) return;
-    findings.push(
-      validationFinding(
-        'LINE-DATES-REVERSED',
-        places.placeOf(claim, 'line DTP', firstDate + index, { elementOrdinal: 3 }),
-      ),
-    );
-  });
+  for (let index = 0; index < line.dates.length; index += 1) {
+    if (!isReversed(line.dates[index]!)) continue;
+    const place = places.placeOf(claim, 'line DTP', firstDate + index, { elementOrdinal: 3 });
+    findings.push(validationFinding('LINE-DATES-REVERSED', place));
+  }
   const { serviceDate } = line;
   if (serviceDate === undefined || isReversed(serviceDate)) return;
-  const index = firstDate + line.dates.findIndex(({ qualifier }) => qualifier === SERVICE);
-  const at = () => places.placeOf(claim, 'line DTP', index, { elementOrdinal: 3 });
   if (isAfter(serviceDate.to, receivedDate)) {
     findings.push(validationFinding('LINE-DATE-FUTURE', placeOfLine(claim, line, physicalLines)));
     return;
@@ -75,7 +68,9 @@ function lineFindings(
     isAfter(part.statementPeriod.from, serviceDate.from) ||
     isAfter(serviceDate.to, part.statementPeriod.to)
   ) {
-    findings.push(validationFinding('LINE-DATE-OUTSIDE-STATEMENT', at()));
+    const index = firstDate + line.dates.findIndex(({ qualifier }) => qualifier === SERVICE);
+    const place = places.placeOf(claim, 'line DTP', index, { elementOrdinal: 3 });
+    findings.push(validationFinding('LINE-DATE-OUTSIDE-STATEMENT', place));
   }
 }
 
@@ -101,11 +96,12 @@ function statementFindings(
 }
 
 function codeFindings(claim: Claim, places: ClaimPlaces, findings: Finding[]): void {
-  claim.codes.forEach(({ period }, index) => {
+  for (let index = 0; index < claim.codes.length; index += 1) {
+    const { period } = claim.codes[index]!;
     if (period !== undefined && isReversed(period)) {
       findings.push(validationFinding('CLAIM-SPAN-REVERSED', places.placeOfCode(claim, index, 4)));
     }
-  });
+  }
 }
 
 function birthFindings(claim: Claim, receivedDate: string, findings: Finding[]): void {
@@ -115,6 +111,7 @@ function birthFindings(claim: Claim, receivedDate: string, findings: Finding[]):
   if (birthDate > receivedDate || (isDate8(from) && birthDate > from)) {
     findings.push(validationFinding('CLAIM-BEFORE-BIRTH', placeOfClaim(claim)));
   }
+  if (claim.dates.length === 0) return;
   const accident = claim.dates.find(({ qualifier }) => qualifier === ACCIDENT);
   if (accident !== undefined && isAfter(accident.from, to)) {
     findings.push(validationFinding('CLAIM-ACCIDENT-LATE', placeOfClaim(claim)));

@@ -56,7 +56,8 @@ export class ContextChecker {
       default:
         if (this.#inClaim) return;
     }
-    for (const finding of this.#walker.step(segment).findings) this.#onFinding(finding);
+    const { findings } = this.#walker.step(segment);
+    for (let index = 0; index < findings.length; index += 1) this.#onFinding(findings[index]!);
   }
 
   /** After SE, or where the set breaks off. */

@@ -16,7 +16,9 @@ export function coordinationFindings(claim: Claim, places: ClaimPlaces): Finding
     const isLater = order !== '' && order !== PRIMARY && order !== UNKNOWN_ORDER;
     return isLater
       ? [validationFinding('PAYER-PRIOR-MISSING', placeOfClaim(claim))]
-      : unknownPayers(claim, new Set(), places);
+      : hasUnknownPayer(claim)
+        ? unknownPayers(claim, new Set(), places)
+        : [];
   }
   const findings: Finding[] = [];
   const isUnknown = hasUnknownPayer(claim);
@@ -47,11 +49,16 @@ export function coordinationFindings(claim: Claim, places: ClaimPlaces): Finding
 
 /** A line was decided by a payer that the claim does not name: nothing can be summed up for any payer then. */
 export function hasUnknownPayer({ lines, otherPayers }: Claim): boolean {
+  if (lines.every(isUndecided)) return false;
   return lines.some(({ adjudications }) =>
     adjudications.some(
       ({ payerId }) => !otherPayers.some(({ payer }) => payer?.id.trim() === payerId.trim()),
     ),
   );
+}
+
+function isUndecided({ adjudications }: Claim['lines'][number]): boolean {
+  return adjudications.length === 0;
 }
 
 /** SVD01 names a 2330B of the same claim; each id that does not is told once. */

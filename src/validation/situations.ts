@@ -25,37 +25,79 @@ export function situationFindings(
     const place = { ...placeOfClaim(claim), elementOrdinal: 5, componentOrdinal: 3 };
     findings.push(validationFinding('CLAIM-ORIGINAL-NUMBER', place));
   }
+  const { lines } = claim;
   const isProfessional = claim.part.kind === 'professional';
-  const diagnoses = isProfessional ? claim.codes.filter((code) => DIAGNOSES.has(code.qualifier)).length : 0;
-  const controlNumbers = new Set<string>();
-  claim.lines.forEach((line, index) => {
-    const tell = (code: ValidationFindingCode, elementOrdinal: number) =>
-      findings.push(validationFinding(code, { ...placeOfLine(claim, line, physicalLines), elementOrdinal }));
-    if (
-      /^\d+$/.test(line.lineNumber) &&
-      !broken.has('LX') &&
-      Number(line.lineNumber) !== index + 1 &&
-      isFirstOutOfStep(claim.lines, index)
-    ) {
+  const isPassedOver = isProfessional && broken.has('HI', 'SV1');
+  const diagnoses = isProfessional ? countDiagnoses(claim.codes) : 0;
+  const controlNumbers = new ControlNumbers(lines);
+  const tell = (code: ValidationFindingCode, line: ServiceLine, elementOrdinal: number): void => {
+    findings.push(validationFinding(code, { ...placeOfLine(claim, line, physicalLines), elementOrdinal }));
+  };
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index]!;
+    if (isOutOfStep(lines, index) && !broken.has('LX')) {
       findings.push(validationFinding('LINE-NUMBER', placeOfLx(claim, line, physicalLines)));
     }
-    if (isProfessional && broken.has('HI', 'SV1')) return;
-    if (isProfessional) checkPointers(line, diagnoses, tell);
-    else if (lacksDays(line)) tell('LINE-DAYS-MISSING', 5);
-    if (line.controlNumber === '') return;
-    if (controlNumbers.has(line.controlNumber)) tell('LINE-CONTROL-NUMBER-TWICE', 1);
-    controlNumbers.add(line.controlNumber);
-  });
+    if (isPassedOver) continue;
+    if (isProfessional) {
+      const code = faultOfPointers(line.pointers, diagnoses);
+      if (code !== undefined) tell(code, line, 7);
+    } else if (lacksDays(line)) tell('LINE-DAYS-MISSING', line, 5);
+    if (controlNumbers.isTaken(index)) tell('LINE-CONTROL-NUMBER-TWICE', line, 1);
+  }
   return findings;
 }
 
-function checkPointers(
-  { pointers }: ServiceLine,
+/** Up to so many lines comparing each with each beats a set. */
+const FEW_LINES = 16;
+
+/** REF*6R of the lines before: asked in the order of the lines. */
+class ControlNumbers {
+  readonly #lines: readonly ServiceLine[];
+  readonly #seen: Set<string> | undefined;
+
+  constructor(lines: readonly ServiceLine[]) {
+    this.#lines = lines;
+    this.#seen = lines.length > FEW_LINES ? new Set() : undefined;
+  }
+
+  isTaken(index: number): boolean {
+    const own = this.#lines[index]!.controlNumber;
+    if (own === '') return false;
+    if (this.#seen === undefined) {
+      for (let before = 0; before < index; before += 1)
+        if (this.#lines[before]!.controlNumber === own) return true;
+      return false;
+    }
+    const isTaken = this.#seen.has(own);
+    this.#seen.add(own);
+    return isTaken;
+  }
+}
+
+function countDiagnoses(codes: Claim['codes']): number {
+  let count = 0;
+  for (let index = 0; index < codes.length; index += 1)
+    if (DIAGNOSES.has(codes[index]!.qualifier)) count += 1;
+  return count;
+}
+
+function faultOfPointers(
+  pointers: readonly string[],
   diagnoses: number,
-  tell: (code: ValidationFindingCode, elementOrdinal: number) => void,
-): void {
-  if (pointers.some((pointer) => !pointsAtDiagnosis(pointer, diagnoses))) tell('LINE-DIAGNOSIS-POINTER', 7);
-  else if (new Set(pointers).size !== pointers.length) tell('LINE-POINTER-TWICE', 7);
+): 'LINE-DIAGNOSIS-POINTER' | 'LINE-POINTER-TWICE' | undefined {
+  for (let index = 0; index < pointers.length; index += 1)
+    if (!pointsAtDiagnosis(pointers[index]!, diagnoses)) return 'LINE-DIAGNOSIS-POINTER';
+  for (let index = 1; index < pointers.length; index += 1)
+    if (pointers.indexOf(pointers[index]!) < index) return 'LINE-POINTER-TWICE';
+  return undefined;
+}
+
+/** LX01 is a number, but not the next one. */
+function isOutOfStep(lines: readonly ServiceLine[], index: number): boolean {
+  const { lineNumber } = lines[index]!;
+  if (lineNumber === String(index + 1)) return false;
+  return /^\d+$/.test(lineNumber) && Number(lineNumber) !== index + 1 && isFirstOutOfStep(lines, index);
 }
 
 /** After a line out of step the count goes on from it: one mistake, one finding. */
