@@ -77,9 +77,7 @@ export type IntakeEvent =
   | { readonly kind: 'parcel'; readonly set: TransactionSet; readonly parcel: Parcel };
 
 /** What a {@link FileReading} tells. */
-export type FileEvent =
-  | FrameEvent
-  | { readonly kind: 'finding'; readonly finding: Finding };
+export type FileEvent = FrameEvent | { readonly kind: 'finding'; readonly finding: Finding };
 
 /** Who takes the segments of the sets, beside the {@link FileReading} that looks at what stands above the claims. */
 export interface SetSegments {
