@@ -2,8 +2,8 @@
 const PERSON_LOOPS: ReadonlySet<string> = new Set(['2010BA', '2010CA', '2330A', '2100D', '2100E']);
 /** NM101 of those people where the loop does not tell. */
 const PERSON_ROLES: ReadonlySet<string> = new Set(['IL', 'QC', '74', 'GB', 'TT']);
-/** REF01 of a number that is a person's. */
-const PERSON_REFERENCES: ReadonlySet<string> = new Set(['SY', '1W', 'IG', 'Y4']);
+/** REF01 of a number that is a person's: social security, member, policy, claim at an insurer, record, account. */
+const PERSON_REFERENCES: ReadonlySet<string> = new Set(['SY', '1W', 'IG', 'Y4', 'EA', 'EJ']);
 /** A name's length may itself tell. */
 const LONGEST_MASK = 8;
 /** Stands in no X12 file as a separator, unlike a star. */
