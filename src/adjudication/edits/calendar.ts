@@ -6,9 +6,14 @@ export function addMonths(date: string, months: number): string {
   const month = Number(date.slice(4, 6)) - 1 + months;
   const year = Number(date.slice(0, 4)) + Math.floor(month / 12);
   const monthOfYear = ((month % 12) + 12) % 12;
-  const lastDay = new Date(Date.UTC(year, monthOfYear + 1, 0)).getUTCDate();
-  const day = Math.min(Number(date.slice(6, 8)), lastDay);
+  const wanted = Number(date.slice(6, 8));
+  // Every month has that many.
+  const day = wanted <= 28 ? wanted : Math.min(wanted, daysOfMonth(year, monthOfYear));
   return `${String(year).padStart(4, '0')}${two(monthOfYear + 1)}${two(day)}`;
+}
+
+function daysOfMonth(year: number, monthIndex: number): number {
+  return new Date(Date.UTC(year, monthIndex + 1, 0)).getUTCDate();
 }
 
 /** Days from one date to another, CCYYMMDD. */

@@ -26,9 +26,7 @@ export function filingLimitOf(
   profile: PayerProfile,
   facts: FilingFacts,
 ): { readonly rule: Rule; readonly acts: boolean } | undefined {
-  const stated = profile.rules.filter(
-    (rule) => rule.parameters.has('months') && holdsFor(rule, facts.lineOfBusiness),
-  );
+  const stated = limitsFor(profile, facts.lineOfBusiness);
   const acting = stated.filter((rule) => rule.kind === 'timely-filing' && isActing(rule, facts.serviceDate));
   const of = (situation: string): Rule | undefined =>
     acting.find((rule) => (rule.parameters.get('situation') ?? '') === situation);
@@ -39,6 +37,20 @@ export function filingLimitOf(
   if (found) return { rule: found, acts: true };
   const recorded = stated.find((rule) => !rule.parameters.has('situation'));
   return recorded && { rule: recorded, acts: false };
+}
+
+/** Looked up once: every claim asks, and a profile has a hundred rules. */
+const limitsOfProfile = new WeakMap<PayerProfile, Map<LineOfBusiness, readonly Rule[]>>();
+
+function limitsFor(profile: PayerProfile, lineOfBusiness: LineOfBusiness): readonly Rule[] {
+  const known = limitsOfProfile.get(profile) ?? new Map<LineOfBusiness, readonly Rule[]>();
+  limitsOfProfile.set(profile, known);
+  let limits = known.get(lineOfBusiness);
+  if (limits === undefined) {
+    limits = profile.rules.filter((rule) => rule.parameters.has('months') && holdsFor(rule, lineOfBusiness));
+    known.set(lineOfBusiness, limits);
+  }
+  return limits;
 }
 
 /** The last day an original claim is taken, CCYYMMDD; '' when there is no date to count from. */

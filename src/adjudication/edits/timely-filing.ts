@@ -35,11 +35,15 @@ export function timelyFiling(sheet: Worksheet): void {
   const isInstitutional = claim.part.kind === 'institutional';
   let isDenied = false;
   let counted: 'primary-payment' | 'service' = 'service';
+  // Lines mostly bear one day.
+  let counting: { day: string; paidDay: string; last: string } | undefined;
   for (const line of openLines(sheet)) {
     const paidDay = rule.parameters.get('anchor') === 'primary-payment' ? primaryPaymentDay(claim, line) : '';
     if (paidDay !== '') counted = 'primary-payment';
     const day = isInstitutional ? sheet.period.to || line.date.to : line.date.from;
-    const last = lastFilingDay(rule, fund, day, paidDay);
+    if (counting === undefined || day !== counting.day || paidDay !== counting.paidDay)
+      counting = { day, paidDay, last: lastFilingDay(rule, fund, day, paidDay) };
+    const { last } = counting;
     if (last === '' || sheet.receivedDate <= last) continue;
     isDenied = true;
     denyLine(sheet, line, rule, 'original', `received after ${last}, the last day for the service`);

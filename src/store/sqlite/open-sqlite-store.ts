@@ -99,7 +99,8 @@ function configure(db: Database.Database, readOnly: boolean): void {
   db.pragma('cell_size_check = ON');
   // 80 MB of log between checkpoints: each checkpoint costs two syncs and rewrites every page once.
   db.pragma('wal_autocheckpoint = 20000');
-  db.pragma('cache_size = -32768');
+  // Sorts take as much again. What a stage writes all over (states, keys) fits.
+  db.pragma('cache_size = -16384');
 }
 
 function createSchema(db: Database.Database): void {
