@@ -76,19 +76,27 @@ const decision = fc.record(
       { maxLength: 4 },
     ),
     accumulators: fc.array(
-      fc.record({
-        holder: text,
-        scope: fc.constantFrom('individual', 'family'),
-        planId: text,
-        year: text,
-        deductibleCents: cents,
-        outOfPocketCents: cents,
-      }),
+      fc.record(
+        {
+          holder: text,
+          scope: fc.constantFrom('individual', 'family'),
+          planId: text,
+          year: text,
+          deductibleCents: cents,
+          outOfPocketCents: cents,
+          category: text,
+          visits: fc.nat(40),
+        },
+        {
+          requiredKeys: ['holder', 'scope', 'planId', 'year', 'deductibleCents', 'outOfPocketCents'],
+        },
+      ),
       { maxLength: 2 },
     ),
     pendReason: text,
     facts,
     isRefusal: fc.constant(true as const),
+    memberPayment: fc.record({ payeeId: text, amountCents: cents, rule: text }),
     // A property that a decision may gain later: kept under its own name until the packing knows it.
     somethingNew: fc.record({ lines: fc.array(line, { maxLength: 1 }), note: text }),
   },
@@ -101,6 +109,15 @@ test('what is packed comes back, whatever it has', () => {
       const { body, trace } = packOutcome({ kind: 'decision', decision: each });
       expect(unpackOutcome(body, trace)).toEqual({ kind: 'decision', decision: each });
       expect(unpackOutcome(body)).toEqual({ kind: 'decision', decision: { ...each, trace: [] } });
+    }),
+  );
+});
+
+test('a second plan comes back whole, its steps too', () => {
+  fc.assert(
+    fc.property(decision, decision, (each, secondPlan) => {
+      const { body, trace } = packOutcome({ kind: 'decision', decision: { ...each, secondPlan } });
+      expect(unpackOutcome(body, trace)).toEqual({ kind: 'decision', decision: { ...each, secondPlan } });
     }),
   );
 });
