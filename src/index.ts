@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { type ValidatedFile, validateFile } from './batch/validate-file.ts';
+import { validateFile } from './batch/validate-file.ts';
+import type { ValidatedFile } from './batch/validated-file.ts';
 import type { Claim } from './claim/claim.ts';
 import { type GuideCatalogue, loadGuides } from './guide/guide-catalogue.ts';
 import { type ByteSource, bytesOf, nameOf } from './translation/byte-source.ts';
@@ -8,7 +9,7 @@ import type { RemittanceAdvice } from './translation/remittance-advice.ts';
 import { type AdviceEnvelope, type WritableAdvice, writeAdvices } from './translation/write-remittance.ts';
 import type { Finding } from './x12/finding.ts';
 
-export type { ValidatedFile } from './batch/validate-file.ts';
+export type { ValidatedFile } from './batch/validated-file.ts';
 export type {
   Address,
   BillingProvider,

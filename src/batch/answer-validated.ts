@@ -1,30 +1,38 @@
-import type { AnswerEnvelope } from '../acknowledgment/answer-envelope.ts';
+import { type AnswerEnvelope, openAnswerGroup } from '../acknowledgment/answer-envelope.ts';
+import { Claim277Writer, IMPLEMENTATION_277CA } from '../acknowledgment/claim-277ca.ts';
+import { echoedText } from '../acknowledgment/echoed-text.ts';
 import { write999 } from '../acknowledgment/functional-999.ts';
 import { writeTa1 } from '../acknowledgment/ta1.ts';
+import { formatClaimNumber } from '../adjudication/claim-number.ts';
 import type { Partner } from '../reference/partner.ts';
+import type { PayerProfile } from '../reference/payer-profile.ts';
 import { ID_QUALIFIERS } from '../x12/envelope-checks.ts';
 import type { Instant } from './instant.ts';
-import type { ValidatedInterchange } from './validate-file.ts';
+import type { ValidatedInterchange } from './validated-file.ts';
+import { totalsOf, writeClaimSet } from './write-claim-set.ts';
 
 export interface ValidationAnswer {
-  readonly type: 'TA1' | '999';
+  readonly type: 'TA1' | '999' | '277CA';
   /** ISA13. */
   readonly number: number;
   readonly bytes: Uint8Array;
 }
 
 /**
- * The TA1 and 999 that intake would send, whatever the partner's wishes: somebody asked to see them. Claims are not
- * answered one by one, since members and providers are not looked up.
+ * The TA1, 999 and 277CA that intake would send, whatever the partner's wishes: somebody asked to see them. Members,
+ * providers and originals are not looked up, so that a claim which is accepted here may be refused there; its number is
+ * made up.
  *
  * @param nextNumber gives ISA13 and GS06
+ * @param payer who answers; default: the one that the claims name
  */
-export function answerValidated(
+export async function answerValidated(
   validated: ValidatedInterchange,
   partner: Partner | undefined,
   instant: Instant,
   nextNumber: () => number,
-): ValidationAnswer[] {
+  payer?: PayerProfile,
+): Promise<ValidationAnswer[]> {
   const { interchange, fate, note, groups, patientControlNumberOf } = validated;
   const envelope = (): AnswerEnvelope => {
     const number = nextNumber();
@@ -51,7 +59,45 @@ export function answerValidated(
   if (fate === 'rejected' || groups.length === 0) return answers;
   const inner = envelope();
   const functional = write999(inner, groups, { patientControlNumber: patientControlNumberOf });
-  return [...answers, { type: '999', number: inner.isa13, bytes: functional }];
+  answers.push({ type: '999', number: inner.isa13, bytes: functional });
+  if (validated.claimSets.length === 0) return answers;
+  const outermost = envelope();
+  const bytes = await claimAnswers(validated, outermost, instant, payer);
+  return [...answers, { type: '277CA', number: outermost.isa13, bytes }];
+}
+
+const UNKNOWN = 'UNKNOWN';
+
+async function claimAnswers(
+  { claimSets }: ValidatedInterchange,
+  envelope: AnswerEnvelope,
+  { date }: Instant,
+  profile: PayerProfile | undefined,
+): Promise<Uint8Array> {
+  const writer = openAnswerGroup(envelope, 'HN', IMPLEMENTATION_277CA);
+  const sets = new Claim277Writer(writer, envelope);
+  const receiptNumber = `${date.slice(2)}R${envelope.isa13}`;
+  let sequence = 0;
+  for (const [index, { answers, batchReference, payer }] of claimSets.entries()) {
+    const numbered = answers.map((answer) => ({ answer, claimNumber: formatClaimNumber(date, ++sequence) }));
+    const named = profile
+      ? { name: profile.name, id: profile.payerIds.find((id) => id !== '*') ?? profile.id }
+      : payer;
+    await writeClaimSet(
+      sets,
+      {
+        reference: `${receiptNumber}S${index + 1}`,
+        payer: { name: echoedText(named.name, 60) || UNKNOWN, id: idOf(named.id, 80) },
+        batchReference,
+        receiptNumber,
+        receivedDate: date,
+        processedDate: date,
+      },
+      await totalsOf(numbered),
+      numbered,
+    );
+  }
+  return writer.end();
 }
 
 /** Who is not a partner here is answered under the ids it used. */

@@ -1,7 +1,5 @@
 import { type AnswerEnvelope, openAnswerGroup } from '../acknowledgment/answer-envelope.ts';
-import { type AnswerTotals, addTotals, NO_TOTALS } from '../acknowledgment/answer-totals.ts';
 import { Claim277Writer, IMPLEMENTATION_277CA } from '../acknowledgment/claim-277ca.ts';
-import { ACCEPTED_FOR_PROCESSING } from '../acknowledgment/claim-answer.ts';
 import {
   type ClaimStatus,
   IMPLEMENTATION_277,
@@ -21,7 +19,8 @@ import type { EnvelopeWriter } from '../x12/writer.ts';
 import { type ControlNumbers, groupScope, interchangeScope } from './control-numbers.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
-import { type StagedAnswer, unpackAnswer } from './staged-answer.ts';
+import { unpackAnswer } from './staged-answer.ts';
+import { type ClaimSet, type NumberedAnswer, totalsOf, writeClaimSet } from './write-claim-set.ts';
 
 /** A new 277CA file begins when one has reached this size: partners load answers whole. */
 const FILE_BYTES = 16 * 1024 * 1024;
@@ -175,14 +174,15 @@ async function files277(input: AnswerInput): Promise<OutboxFile[]> {
     open = undefined;
   };
   for (const set of input.sets) {
-    const totals = await totalsOf(input.store, set.setId);
+    const answers = () => stagedAnswers(input.store, set.setId);
+    const totals = await totalsOf(answers());
     if (totals.all.acceptedCount + totals.all.rejectedCount === 0) continue;
     if (!open) {
       const envelope = await envelopeFor(input);
       const writer = openAnswerGroup(envelope, 'HN', IMPLEMENTATION_277CA);
       open = { envelope, writer, sets: new Claim277Writer(writer, envelope) };
     }
-    await writeSet(open.sets, set, totals, input);
+    await writeClaimSet(open.sets, acknowledgedSet(set, input), totals, answers());
     if (open.writer.lengthBytes >= FILE_BYTES) close();
   }
   close();
@@ -210,73 +210,15 @@ async function statusFiles(input: AnswerInput): Promise<OutboxFile[]> {
   return files;
 }
 
-interface SetTotals {
-  readonly all: AnswerTotals;
-  readonly ofProvider: ReadonlyMap<number, AnswerTotals>;
+function acknowledgedSet(
+  { setId, payer, batchReference }: AnsweredSet,
+  { instant, receiptNumber, receivedDate }: AnswerInput,
+): ClaimSet {
+  const reference = `${receiptNumber}S${setId}`;
+  return { reference, payer, batchReference, receiptNumber, receivedDate, processedDate: instant.date };
 }
 
-/** The totals stand before what they sum up, so the staged claims are gone through twice. */
-async function totalsOf(store: Store, setId: number): Promise<SetTotals> {
-  let all = NO_TOTALS;
-  const ofProvider = new Map<number, AnswerTotals>();
-  for await (const { answer } of stagedAnswers(store, setId)) {
-    const cents = answer.claim.chargeCents ?? 0;
-    const own: AnswerTotals =
-      answer.refusal.length === 0
-        ? { ...NO_TOTALS, acceptedCount: 1, acceptedCents: cents }
-        : { ...NO_TOTALS, rejectedCount: 1, rejectedCents: cents };
-    all = addTotals(all, own);
-    ofProvider.set(answer.providerOffset, addTotals(ofProvider.get(answer.providerOffset) ?? NO_TOTALS, own));
-  }
-  return { all, ofProvider };
-}
-
-async function writeSet(
-  writer: Claim277Writer,
-  set: AnsweredSet,
-  totals: SetTotals,
-  input: AnswerInput,
-): Promise<void> {
-  const { instant, receiptNumber, receivedDate } = input;
-  let provider: number | undefined;
-  for await (const { claimNumber, answer } of stagedAnswers(input.store, set.setId)) {
-    if (provider === undefined) {
-      writer.begin(
-        {
-          reference: `${receiptNumber}S${set.setId}`,
-          payer: set.payer,
-          submitter: answer.submitter,
-          batchReference: set.batchReference,
-          receiptNumber,
-          receivedDate,
-          processedDate: instant.date,
-        },
-        totals.all,
-      );
-    }
-    if (provider !== answer.providerOffset) {
-      provider = answer.providerOffset;
-      const ofProvider = totals.ofProvider.get(provider)!;
-      // Refused with all its claims, and the first of them says that it is the provider's own fault.
-      const isRefused = ofProvider.acceptedCount === 0 && answer.providerRefusal.length > 0;
-      const refusal = isRefused ? { refusal: answer.providerRefusal } : {};
-      writer.provider({ ...answer.provider, ...refusal }, ofProvider);
-    }
-    const isAccepted = answer.refusal.length === 0;
-    writer.claim({
-      ...answer.claim,
-      status: isAccepted ? 'accepted' : 'rejected',
-      statuses: isAccepted ? [ACCEPTED_FOR_PROCESSING] : answer.refusal,
-      claimNumber,
-    });
-  }
-  writer.end();
-}
-
-async function* stagedAnswers(
-  store: Store,
-  setId: number,
-): AsyncGenerator<{ claimNumber: string; answer: StagedAnswer }> {
+async function* stagedAnswers(store: Store, setId: number): AsyncGenerator<NumberedAnswer> {
   let after = 0;
   for (;;) {
     const parcel = await store.stagedAnswers(setId, after);

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import { hash } from 'node:crypto';
-import { claimStatuses, providerStatuses } from '../acknowledgment/finding-status.ts';
 import { formatClaimNumber } from '../adjudication/claim-number.ts';
 import { sameServiceKey } from '../adjudication/same-service-key.ts';
 import { frequencyRank } from '../adjudication/settlement-order.ts';
@@ -11,8 +10,7 @@ import { type CheckedClaim, checkParcel } from '../validation/check-parcel.ts';
 import type { ClaimFaults } from '../validation/fates.ts';
 import type { Finding } from '../x12/finding.ts';
 import { packPlaces } from './claim-reader.ts';
-import { refusedLines } from './refused-lines.ts';
-import { packAnswer } from './staged-answer.ts';
+import { answerOf, packAnswer } from './staged-answer.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a parcel of claims is checked under. */
@@ -76,13 +74,14 @@ function keyOf({ code, place }: Finding): string {
 }
 
 function stagedClaim(
-  { claim, fate, findings, inherited, ids }: CheckedClaim,
+  checked: CheckedClaim,
   claimNumber: string,
   profileId: string,
   parcel: Parcel,
   check: ClaimCheck,
   { snapshot }: Workplace,
 ): StagedClaim {
+  const { claim, fate, ids } = checked;
   const period = servicePeriod(claim);
   const { slice, context } = claim.source;
   return {
@@ -109,22 +108,7 @@ function stagedClaim(
     sliceHash: sliceHash(parcel, claim),
     sameServiceKey: sameServiceKey(claim),
     state: fate === 'accepted' ? 'staged' : 'refused',
-    answer: packAnswer({
-      providerOffset: context[1]?.offsetBytes ?? context[0]?.offsetBytes ?? 0,
-      provider: providerOf(claim),
-      submitter: partyOf(claim.submitter),
-      claim: {
-        patient: patientOf(claim),
-        patientControlNumber: claim.patientControlNumber,
-        chargeCents: claim.chargeCents,
-        clearinghouseNumber: claim.references.find((reference) => reference.qualifier === 'D9')?.value ?? '',
-        typeOfBill: claim.part.kind === 'institutional' ? claim.part.typeOfBill : '',
-        period,
-        ...(fate === 'accepted' ? {} : { lines: refusedLines(claim, findings) }),
-      },
-      providerRefusal: fate === 'accepted' ? [] : providerStatuses([...findings, ...inherited]),
-      refusal: fate === 'accepted' ? [] : claimStatuses([...findings, ...inherited]),
-    }),
+    answer: packAnswer(answerOf(checked)),
   };
 }
 
@@ -141,20 +125,4 @@ function sliceHash(parcel: Parcel, { source: { slice } }: Claim): string {
     parcel.bytes.subarray(start, Math.min(start + slice.lengthBytes, run.end)),
     'hex',
   ).slice(0, 16);
-}
-
-function providerOf({ billing }: Claim) {
-  const { entityType, lastName, firstName, middleName, suffix, idQualifier, id, taxId } = billing;
-  return { entityType, lastName, firstName, middleName, suffix, idQualifier, id, taxId };
-}
-
-function partyOf({ entityType, lastName, firstName, middleName, id }: Claim['submitter']) {
-  return { entityType, lastName, firstName, middleName, id };
-}
-
-/** A dependent has no id of its own in the 837: the subscriber's stands for it. */
-function patientOf({ patient, subscriber }: Claim) {
-  const { lastName, firstName, middleName, suffix } = patient;
-  const own = patient.id === '' ? subscriber : patient;
-  return { lastName, firstName, middleName, suffix, idQualifier: own.idQualifier, id: own.id };
 }

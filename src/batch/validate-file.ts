@@ -9,7 +9,6 @@ import {
   addFaults,
   type ClaimFaults,
   groupJudgement,
-  type InterchangeFate,
   interchangeJudgement,
   NO_FAULTS,
   setJudgement,
@@ -20,43 +19,16 @@ import { applyPolicy, DEFAULT_POLICY, type FindingPolicy } from '../validation/s
 import type { Finding } from '../x12/finding.ts';
 import type { FunctionalGroup, Interchange, ReadOutcome, TransactionSet } from '../x12/reader.ts';
 import { type FileEvent, FileReading, type SetCount, type SetSegments } from './intake-reading.ts';
+import { answerOf, type StagedAnswer } from './staged-answer.ts';
+import type {
+  ValidatedClaimSet,
+  ValidatedFile,
+  ValidatedInterchange,
+  ValidationOutcome,
+} from './validated-file.ts';
 
 /** Findings listed of one file; the ones beyond are counted (DESIGN decision 15). */
 export const FINDINGS_PER_FILE = 10_000;
-
-export type ValidationOutcome = 'accepted' | 'partly' | 'rejected' | 'unreadable';
-
-/** What `remit validate --json` says of one file: the names are a contract. */
-export interface ValidatedFile {
-  readonly file: string;
-  readonly outcome: ValidationOutcome;
-  readonly interchanges: number;
-  readonly groups: number;
-  readonly sets: number;
-  /** = claimsRead + claimsRefused */
-  readonly claimsSeen: number;
-  readonly claimsRead: number;
-  /** Unreadable, or refused by what the TA1, 999 or 277CA would say. */
-  readonly claimsRefused: number;
-  /** In the order of the file. */
-  readonly findings: readonly Finding[];
-  /** Present when the file has more findings than are listed. */
-  readonly findingsNotListed?: number;
-}
-
-/** What TA1 and 999 of one interchange would say. */
-export interface ValidatedInterchange {
-  readonly interchange: Interchange;
-  readonly fate: InterchangeFate;
-  /** TA105. */
-  readonly note: string;
-  /** GS02 and GS03 of the first group. */
-  readonly senderApplicationId: string;
-  readonly receiverApplicationId: string;
-  readonly groups: readonly GroupAnswer[];
-  /** CLM01 of the claim a listed finding stands in. */
-  readonly patientControlNumberOf: (finding: Finding) => string | undefined;
-}
 
 export interface ValidateOptions {
   readonly guides: GuideCatalogue;
@@ -106,6 +78,9 @@ interface OpenSet {
   readonly kinds: Map<string, Finding>;
   /** What its 999 lists. */
   readonly listed: Finding[];
+  /** What its 277CA says, kept when somebody asks for it. */
+  readonly answers: StagedAnswer[];
+  payer: ValidatedClaimSet['payer'];
 }
 
 class Validation {
@@ -124,6 +99,8 @@ class Validation {
   #set: OpenSet | undefined;
   #sets: SetAnswer[] = [];
   #groups: GroupAnswer[] = [];
+  #ofGroupSets: ValidatedClaimSet[] = [];
+  #claimSets: ValidatedClaimSet[] = [];
   #firstGroup: FunctionalGroup | undefined;
   #patientControlNumbers = new Map<Finding, string>();
 
@@ -194,6 +171,7 @@ class Validation {
       case 'interchange start':
         this.#ofInterchange = emptyTally();
         this.#groups = [];
+        this.#claimSets = [];
         this.#firstGroup = undefined;
         this.#patientControlNumbers = new Map();
         break;
@@ -204,6 +182,8 @@ class Validation {
           claimFaults: NO_FAULTS,
           kinds: new Map(),
           listed: [],
+          answers: [],
+          payer: { name: '', id: '' },
         };
         break;
       case 'finding':
@@ -221,9 +201,11 @@ class Validation {
     }
   }
 
-  #takeClaim({ fate, findings, findingsDropped, claim }: CheckedClaim): void {
+  #takeClaim(checked: CheckedClaim): void {
+    const { fate, findings, findingsDropped, claim } = checked;
     const set = this.#set!;
     if (fate === 'accepted') set.claimsAccepted += 1;
+    this.#keepAnswer(set, checked);
     if (findings.length === 0) return;
     this.#list(findings);
     this.#keep(set, findings, claim.patientControlNumber);
@@ -258,6 +240,12 @@ class Validation {
       refused: hasClaims ? claimsRefused : isRefused ? 1 : 0,
     });
     if (!this.#options.onInterchange) return;
+    if (!isRefused && open.answers.length > 0)
+      this.#ofGroupSets.push({
+        batchReference: count.batchReference,
+        payer: open.payer,
+        answers: open.answers,
+      });
     this.#sets.push({
       setId: set.id,
       controlNumber: set.controlNumber,
@@ -275,6 +263,8 @@ class Validation {
     this.#firstGroup ??= group;
     const sets = this.#sets;
     this.#sets = [];
+    if (!rejected) this.#claimSets.push(...this.#ofGroupSets);
+    this.#ofGroupSets = [];
     // An answer is not answered (X231 1.3.2).
     if (!this.#options.onInterchange || group.functionalId === 'FA') return;
     this.#groups.push({
@@ -308,6 +298,7 @@ class Validation {
       senderApplicationId: this.#firstGroup?.sender ?? '',
       receiverApplicationId: this.#firstGroup?.receiver ?? '',
       groups: this.#groups,
+      claimSets: fate === 'rejected' ? [] : this.#claimSets,
       patientControlNumberOf: (finding) => patientControlNumbers.get(finding),
     });
   }
@@ -316,6 +307,13 @@ class Validation {
     for (const finding of findings) set.kinds.set(kindOf(finding), finding);
     this.#list(findings);
     this.#keep(set, findings);
+  }
+
+  #keepAnswer(set: OpenSet, checked: CheckedClaim): void {
+    if (!this.#options.onInterchange) return;
+    const { lastName: name, id } = checked.claim.payer;
+    if (set.answers.length === 0) set.payer = { name, id };
+    set.answers.push(answerOf(checked));
   }
 
   /** For the 999, which lists a thousand at most. */

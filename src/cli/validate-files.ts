@@ -4,7 +4,8 @@ import { answerValidated } from '../batch/answer-validated.ts';
 import { readChunks } from '../batch/archive.ts';
 import { inputOutputFault, makeFolder, writeDurably } from '../batch/durable-files.ts';
 import { type Instant, readInstant } from '../batch/instant.ts';
-import { type ValidatedFile, type ValidateOptions, validateFile } from '../batch/validate-file.ts';
+import { type ValidateOptions, validateFile } from '../batch/validate-file.ts';
+import type { ValidatedFile, ValidatedInterchange } from '../batch/validated-file.ts';
 import { loadGuides } from '../guide/guide-catalogue.ts';
 import { loadSpecs } from '../reference/load-specs.ts';
 import type { Partner } from '../reference/partner.ts';
@@ -27,16 +28,17 @@ export async function validateFiles(files: readonly string[], flags: ValidateFla
   const { partner, profiles } = partnerOf(flags.partner, specs);
   const instant = readInstant(flags.asOf ?? nowText(), profiles[0]?.timeZone ?? 'UTC');
   const guides = loadGuides(join(specs, 'guides'));
-  const writeAnswers = answerWriter(flags.acks, partner, instant);
+  const writeAnswers = answerWriter(flags.acks, partner, profiles[0], instant);
   for (const [index, file] of files.entries()) {
     const options: ValidateOptions = {
       guides,
       profiles,
       receivedDate: instant.date,
       ...(partner === undefined ? {} : { partner }),
-      ...(writeAnswers === undefined ? {} : { onInterchange: writeAnswers(file) }),
+      ...(writeAnswers === undefined ? {} : { onInterchange: writeAnswers.of(file) }),
     };
     const result = await validateFile(file === '-' ? process.stdin : readChunks(file), file, options);
+    await writeAnswers?.written();
     // A file may have ten thousand findings: each is written as it comes, not kept until the last.
     if (flags.json)
       print(`${index === 0 ? '[\n' : ''}${JSON.stringify(result)}${index < files.length - 1 ? ',' : '\n]'}`);
@@ -73,23 +75,33 @@ function partnerOf(
   });
 }
 
-/** Numbers of the answers count from 1 over all files of the command. */
-function answerWriter(folder: string | undefined, partner: Partner | undefined, instant: Instant) {
+/** Numbers of the answers count from 1 over all files of the command; one interchange is answered after the other. */
+function answerWriter(
+  folder: string | undefined,
+  partner: Partner | undefined,
+  payer: PayerProfile | undefined,
+  instant: Instant,
+) {
   if (folder === undefined) return undefined;
   makeFolder(folder);
   let lastNumber = 0;
-  return (file: string): NonNullable<ValidateOptions['onInterchange']> =>
-    (interchange) => {
-      for (const { type, number, bytes } of answerValidated(
-        interchange,
-        partner,
-        instant,
-        () => ++lastNumber,
-      )) {
-        const source = file === '-' ? 'stdin' : basename(file);
-        writeDurably(join(folder, `${source}_${type}_${String(number).padStart(9, '0')}.x12`), bytes);
-      }
-    };
+  let writing = Promise.resolve();
+  const write = async (file: string, interchange: ValidatedInterchange): Promise<void> => {
+    const source = file === '-' ? 'stdin' : basename(file);
+    const answers = await answerValidated(interchange, partner, instant, () => ++lastNumber, payer);
+    for (const { type, number, bytes } of answers)
+      writeDurably(join(folder, `${source}_${type}_${String(number).padStart(9, '0')}.x12`), bytes);
+  };
+  return {
+    of:
+      (file: string): NonNullable<ValidateOptions['onInterchange']> =>
+      (interchange) => {
+        writing = writing.then(() => write(file, interchange));
+        // Awaited once the file is read; until then a failure is nobody's yet.
+        writing.catch(() => {});
+      },
+    written: (): Promise<void> => writing,
+  };
 }
 
 function printResult(result: ValidatedFile, showsAll: boolean): void {

@@ -4,13 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerValidated } from '../../src/batch/answer-validated.ts';
 import { readInstant } from '../../src/batch/instant.ts';
-import {
-  FINDINGS_PER_FILE,
-  type ValidatedInterchange,
-  type ValidateOptions,
-  validateFile,
-} from '../../src/batch/validate-file.ts';
+import { FINDINGS_PER_FILE, type ValidateOptions, validateFile } from '../../src/batch/validate-file.ts';
+import type { ValidatedInterchange } from '../../src/batch/validated-file.ts';
 import { loadSpecs } from '../../src/reference/load-specs.ts';
+import { checkOwnSet } from '../../src/validation/check-own-set.ts';
 import { BILLING, claim, HEADER, subscriber, trailer } from '../claim/claim-sets.ts';
 import { catalogue } from '../guide/guides.ts';
 
@@ -182,9 +179,13 @@ describe('answers', () => {
     await validate(text, { onInterchange: (each) => seen.push(each) });
     const instant = readInstant('2026-01-31T12:00:00Z', 'UTC');
     let number = 0;
-    return seen
-      .flatMap((each) => answerValidated(each, undefined, instant, () => ++number))
-      .map(({ bytes }) => Buffer.from(bytes).toString('latin1'));
+    const all: string[] = [];
+    for (const each of seen)
+      for (const { bytes } of await answerValidated(each, undefined, instant, () => ++number)) {
+        expect(checkOwnSet(bytes, catalogue)).toEqual([]);
+        all.push(Buffer.from(bytes).toString('latin1'));
+      }
+    return all;
   }
 
   test('go back to the ids the file names', async () => {
@@ -194,6 +195,26 @@ describe('answers', () => {
     expect(functional).toContain('AK1*HC*1*005010X222A1~');
     expect(functional).toContain('IK5*R*4~');
     expect(functional).toContain('AK9*P*2*2*1~');
+  });
+
+  test('claim by claim, from what the file alone says', async () => {
+    const wrong = claim('PCN7').replace('HC:99213*150*UN', 'HC:99213*150*ZZ');
+    const [, , text] = await answers(interchange([claimSet(claim('PCN1'), wrong), SOUND]));
+    const claims = text?.replaceAll('\n', '');
+    expect(claims!.match(/ST\*277\*\d+\*005010X214/g)).toEqual([
+      'ST*277*0001*005010X214',
+      'ST*277*0002*005010X214',
+    ]);
+    expect(claims).toMatch(/TRN\*2\*PCN1~STC\*A2:20:PR\*20260131\*WQ\*150~REF\*1K\*2603100000016~/);
+    expect(claims).toMatch(/TRN\*2\*PCN7~STC\*A3:684\*20260131\*U\*150~/);
+    expect(claims).toContain('NM1*PR*2*EXAMPLE HEALTH PLAN*****PI*91051~');
+    expect(claims).toMatch(/QTY\*90\*1~QTY\*AA\*1~AMT\*YU\*150~AMT\*YY\*150~/);
+  });
+
+  test('a refused set and a group that is refused have no claims to answer', async () => {
+    const refused = SOUND.replace(/SE\*\d+/, 'SE*9');
+    expect(await answers(interchange([refused]))).toHaveLength(2);
+    expect(await answers(interchange([SOUND]).replace(/GE\*(\d+)\*\d+/, 'GE*$1*999'))).toHaveLength(2);
   });
 
   test('a refused interchange has its TA1 alone', async () => {

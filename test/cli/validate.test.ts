@@ -83,11 +83,15 @@ test('a partner knows its payer and its severities; answers are written where as
   const [, { claimsRefused, findings }] = JSON.parse(out);
   expect([claimsRefused, findings.map((each: { code: string }) => each.code)]).toEqual([1, ['PAYER-ID']]);
   expect(readdirSync(acks).sort()).toEqual([
+    'hc-clinics-1103.x12_277CA_000000003.x12',
     'hc-clinics-1103.x12_999_000000002.x12',
     'hc-clinics-1103.x12_TA1_000000001.x12',
-    'hc-corrections-1104.x12_999_000000004.x12',
-    'hc-corrections-1104.x12_TA1_000000003.x12',
+    'hc-corrections-1104.x12_277CA_000000006.x12',
+    'hc-corrections-1104.x12_999_000000005.x12',
+    'hc-corrections-1104.x12_TA1_000000004.x12',
   ]);
+  const refused = readFileSync(join(acks, 'hc-corrections-1104.x12_277CA_000000006.x12'), 'latin1');
+  expect(refused).toContain('A3:116');
   expect(readFileSync(join(acks, 'hc-clinics-1103.x12_999_000000002.x12'), 'latin1')).toMatch(/AK9\*A\*/);
 });
 

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type ValidatedFile, validateFile } from '../../src/batch/validate-file.ts';
+import { validateFile } from '../../src/batch/validate-file.ts';
+import type { ValidatedFile } from '../../src/batch/validated-file.ts';
 import { loadGuides } from '../../src/guide/guide-catalogue.ts';
 import { DEFENCES, NOTED_REASONS, VALIDATOR_REASONS } from './peer-reasons.ts';
 

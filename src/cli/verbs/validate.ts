@@ -32,7 +32,7 @@ export function validateVerb(): Command {
       "this partner's severities, ids and payers (default: none, no payer's own rules)",
     )
     .option('--all', 'print every finding, not the first 20 of a file')
-    .option('--acks <folder>', 'write the TA1 and 999 each interchange would be answered with')
+    .option('--acks <folder>', 'write the TA1, 999 and 277CA each interchange would be answered with')
     .option('--as-of <instant>', 'the day against which service dates are in the future (default: now)')
     .option('--specs <folder>', 'guides and partners (default: the shipped ones)')
     .action(async (files: string[], flags: ValidateFlags) => {
