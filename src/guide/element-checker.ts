@@ -4,7 +4,7 @@ import { type Segment, tagOf } from '../x12/segment.ts';
 import { shortKey, shortKeyOf } from '../x12/short-key.ts';
 import type { Condition } from './condition.ts';
 import { NOT_USED, REQUIRED, SITUATIONAL, TYPE_DT, TYPE_N0, TYPE_R, TYPE_TM } from './element-table.ts';
-import { digitsOf, faultOfText, faultOfType, isInFormat } from './element-values.ts';
+import { digitsOf, faultOfText, faultOfType, hasFormOf, isInFormat } from './element-values.ts';
 import type { Guide } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
 import { QuickCheck, ROW_FIELDS, ROW_IS_COMPOSITE, ROW_IS_QUALIFIED, ROW_USAGE } from './quick-check.ts';
@@ -290,7 +290,8 @@ export class ElementChecker {
     const format = this.#valueBefore(n, c, repetition);
     // A format that is not allowed here has its own finding.
     if (row > 0 && codes[row - 1]!.length > 0 && !codes[row - 1]!.includes(format)) return undefined;
-    return isInFormat(format, value) ? undefined : 'GUIDE-ELEMENT-DATE';
+    if (isInFormat(format, value)) return undefined;
+    return hasFormOf(format, value) ? 'GUIDE-ELEMENT-DATE' : 'GUIDE-ELEMENT-FORMAT';
   }
 
   #faultOfCode(row: number, value: string): GuideFindingCode {

@@ -68,3 +68,15 @@ export function isInFormat(format: string, value: string): boolean {
       return true;
   }
 }
+
+const FORMS: Readonly<Record<string, RegExp>> = {
+  D8: /^\d{8}$/,
+  RD8: /^\d{8}-\d{8}$/,
+  DT: /^\d{12}$/,
+  TM: /^\d{4}(\d\d){0,2}$/,
+};
+
+/** Whether it has the digits and hyphens of the format, be it a day of the calendar or not. */
+export function hasFormOf(format: string, value: string): boolean {
+  return FORMS[format]?.test(value) ?? true;
+}

@@ -185,8 +185,14 @@ export const GUIDE_FINDINGS = Object.freeze({
   'GUIDE-ELEMENT-DATE': entry(
     1,
     { ik304: '8', ik403: '8' },
-    'The element is no day of the calendar, or not in the format its qualifier announces.',
+    'The element is no day of the calendar.',
     'D8 is CCYYMMDD, RD8 is CCYYMMDD-CCYYMMDD.',
+  ),
+  'GUIDE-ELEMENT-FORMAT': entry(
+    2,
+    { ik304: '8', ik403: 'I12' },
+    'The value has not the form that the format qualifier before it announces.',
+    'D8 is CCYYMMDD, RD8 CCYYMMDD-CCYYMMDD, DT CCYYMMDDHHMM, TM HHMM.',
   ),
   'GUIDE-ELEMENT-TIME': entry(
     1,

@@ -179,7 +179,7 @@ describe('one wrong element gives one finding', () => {
       'DMG*D8*19800230',
       'GUIDE-ELEMENT-DATE 17 DMG 8/8@2 set',
     ],
-    ['a range announced, a day sent', '837I', '*RD8*', '*RD8*2', 'GUIDE-ELEMENT-DATE 24 DTP 8/8@3 claim'],
+    ['a range announced, a day sent', '837I', '*RD8*', '*RD8*2', 'GUIDE-ELEMENT-FORMAT 24 DTP 8/I12@3 claim'],
     [
       'a date element',
       '837P',
