@@ -106,7 +106,8 @@ export class SituationChecker {
     if (this.#isLost && standing.claimDepth < 0) return;
     const { factsOfNode, rulesOfNode } = this.#guide.situations;
     const facts = factsOfNode[node];
-    if (facts !== undefined)
+    // Of a segment without data nothing follows: that is the one thing wrong with it.
+    if (facts !== undefined && !segment.hasNoData())
       for (let index = 0; index < facts.length; index += 1) this.#note(facts[index]!, segment);
     const rules = rulesOfNode[node];
     if (rules === undefined) return;
