@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -119,6 +120,19 @@ int ftruncate64(int fd, off64_t size) {
 int rename(const char *from, const char *to) { return strike("rename", from) ? -1 : REAL(rename)(from, to); }
 int unlink(const char *path) { return strike("unlink", path) ? -1 : REAL(unlink)(path); }
 int mkdir(const char *path, mode_t mode) { return strike("mkdir", path) ? -1 : REAL(mkdir)(path, mode); }
+
+/* A disk that is full says so when it is asked. */
+static int is_full(void) { return fault_errno == ENOSPC && fault_at > 0 && atomic_load(&calls) >= fault_at; }
+int statfs(const char *path, struct statfs *found) {
+  int end = REAL(statfs)(path, found);
+  if (end == 0 && under_root(path) && is_full()) found->f_bavail = found->f_bfree = 0;
+  return end;
+}
+int statfs64(const char *path, struct statfs64 *found) {
+  int end = REAL(statfs64)(path, found);
+  if (end == 0 && under_root(path) && is_full()) found->f_bavail = found->f_bfree = 0;
+  return end;
+}
 
 /* Only the opening that makes a file counts. */
 static int makes_file(const char *path, int flags) {
