@@ -25,7 +25,15 @@ import { quarantineClaim } from './quarantine-claim.ts';
 import { lockRun } from './run-lock.ts';
 import type { Settings } from './settings.ts';
 import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
-import { openWorkplace, payersHere, type Workplace, workplaceOptions } from './workplace.ts';
+import {
+  type Day,
+  openWorkplace,
+  payersHere,
+  readDay,
+  type Workplace,
+  type WorkplaceOptions,
+  workplaceOptions,
+} from './workplace.ts';
 import { yieldingStore } from './yielding-store.ts';
 
 export type Stage = 'intake' | 'adjudicate' | 'pay' | 'publish';
@@ -45,6 +53,8 @@ export interface RunOptions {
   readonly onProgress?: (progress: RunProgress) => void;
   /** Another store than the embedded one at the data root. */
   readonly openStore?: (path: string) => Store;
+  /** Who runs many nights on the same specs and imports reads them once. */
+  readonly readDay?: (options: WorkplaceOptions) => Day;
 }
 
 export type RunProgress =
@@ -138,7 +148,7 @@ async function runLocked(
   leavesInbox = false,
 ): Promise<RunReport> {
   const place = await workplaceOptions(options.settings, root, store);
-  const workplace = openWorkplace(place);
+  const workplace = openWorkplace(place, (options.readDay ?? readDay)(place));
   const instant = readInstant(options.asOf, workplace.snapshot.profiles[0]?.timeZone ?? 'UTC');
   prepareDataRoot(
     root,

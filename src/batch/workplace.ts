@@ -45,19 +45,21 @@ export interface Workplace {
   close(): void;
 }
 
-export function openWorkplace(options: WorkplaceOptions): Workplace {
+export function openWorkplace(options: WorkplaceOptions, day: Day = readDay(options)): Workplace {
   const archive = new Archive(options.archive);
   const slices = new SliceReader(archive);
-  const guides = loadGuides(join(options.specs, 'guides'));
+  return { ...day, archive, claims: new ClaimReader(day.guides, slices), close: () => slices.close() };
+}
+
+/** What specs and imports say. */
+export type Day = Pick<Workplace, 'guides' | 'snapshot' | 'adjustmentCodes'>;
+
+export function readDay({ specs, archive, imports }: WorkplaceOptions): Day {
+  const codes = readFileSync(join(specs, 'codes', 'adjustment-codes.xml'), 'utf8');
   return {
-    guides,
-    snapshot: buildSnapshot(loadSpecs(options.specs), referenceData(archive, options.imports)),
-    adjustmentCodes: parseAdjustmentCodes(
-      readFileSync(join(options.specs, 'codes', 'adjustment-codes.xml'), 'utf8'),
-    ),
-    archive,
-    claims: new ClaimReader(guides, slices),
-    close: () => slices.close(),
+    guides: loadGuides(join(specs, 'guides')),
+    snapshot: buildSnapshot(loadSpecs(specs), referenceData(new Archive(archive), imports)),
+    adjustmentCodes: parseAdjustmentCodes(codes),
   };
 }
 

@@ -167,7 +167,7 @@ export function settingsAt(folder: string): Settings {
 export function runNight(
   settings: Settings,
   asOf: string = CRASH_NIGHT,
-  options: Pick<RunOptions, 'openStore'> = {},
+  options: Pick<RunOptions, 'openStore' | 'readDay'> = {},
 ): Promise<RunReport> {
   return runBatch({
     settings,

@@ -95,7 +95,7 @@ function childArguments({ shim }: CrashBench, { kind, at }: Disturbance): string
 }
 
 /** A killed night was killed; one on a failing disk says where, and ends with the code for it. */
-function wrongEnd({ kind }: Disturbance, end: ChildEnd, rootPath: string): string[] {
+export function wrongEnd({ kind }: Disturbance, end: ChildEnd, rootPath: string): string[] {
   if (kind === 'act' || kind === 'call')
     return end.signal === 'SIGKILL' ? [] : [`ended with ${end.code} instead of being killed`];
   // A fault in the very last calls (a log that is cleared when the store closes) harms nothing.
@@ -108,7 +108,7 @@ function wrongEnd({ kind }: Disturbance, end: ChildEnd, rootPath: string): strin
   return problems;
 }
 
-function differences(expected: Footprint, seen: Footprint): string[] {
+export function differences(expected: Footprint, seen: Footprint): string[] {
   return (['store', 'files', 'delivered'] as const).flatMap((part) => {
     const left = new Map<string, number>();
     for (const line of expected[part]) left.set(line, (left.get(line) ?? 0) + 1);

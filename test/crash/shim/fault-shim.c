@@ -3,6 +3,13 @@
  * FAULT_AT, kills the process (FAULT_KIND=kill) or makes the call and all further ones of its kind fail with that
  * errno (FAULT_KIND=28 ENOSPC, 5 EIO). FAULT_COUNT names a file outside the root that gets the number of calls.
  * SQLite's own calls come through here as well: its driver is linked against the same C library.
+ *
+ * A process that outlives its faults gives orders by looking for paths that do not exist (access):
+ *   /fault-shim/arm AT ERRNO ROOT    count from now on; at call AT fail with ERRNO (0: only count)
+ *   /fault-shim/copy FOLDER ROOT     count; ahead of each call whose number FOLDER/points holds, copy ROOT to FOLDER/N:
+ *                                    what a process killed there would leave
+ *   /fault-shim/count FILE           write the number of calls to FILE
+ *   /fault-shim/rest                 neither count nor fail
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -10,6 +17,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,6 +27,7 @@
 #include <sys/statfs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char root[PATH_MAX];
@@ -26,6 +35,12 @@ static size_t root_length;
 static long fault_at;
 static int fault_errno;
 static atomic_long calls;
+
+#define MOST_POINTS 4096
+static long points[MOST_POINTS];
+static long point_count;
+static char copies[PATH_MAX];
+extern char **environ;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
@@ -61,6 +76,22 @@ static void tell(const char *what, const char *path) {
   REAL(write)(2, line, (size_t)length);
 }
 
+/* What is below the root now, as a killed process would leave it. The copying process is not preloaded. */
+static void copy_root(long now) {
+  char target[PATH_MAX + 32];
+  snprintf(target, sizeof target, "%s/%ld", copies, now);
+  char *arguments[] = {"cp", "-a", root, target, NULL};
+  pid_t child;
+  int status = 1;
+  if (posix_spawnp(&child, "cp", NULL, NULL, arguments, environ) != 0 || waitpid(child, &status, 0) < 0 || status != 0)
+    abort();
+}
+
+static void copy_where_wanted(long now) {
+  for (long index = 0; index < point_count; index++)
+    if (points[index] == now) copy_root(now);
+}
+
 /* True when the call is to fail; errno is set. */
 static int strike(const char *what, const char *path) {
   if (!under_root(path)) return 0;
@@ -68,6 +99,7 @@ static int strike(const char *what, const char *path) {
   size_t length = strlen(path);
   if (length > 4 && strcmp(path + length - 4, "-shm") == 0) return 0;
   long now = atomic_fetch_add(&calls, 1) + 1;
+  if (point_count > 0) copy_where_wanted(now);
   if (fault_at == 0 || now < fault_at) return 0;
   if (fault_errno == 0) {
     tell(what, path);
@@ -154,4 +186,35 @@ int open64(const char *path, int flags, ...) {
   va_end(rest);
   if (makes_file(path, flags) && strike("create", path)) return -1;
   return REAL(open64)(path, flags, mode);
+}
+
+static int obey(const char *order) {
+  char where[PATH_MAX] = "";
+  root_length = 0;
+  point_count = 0;
+  fault_at = 0;
+  if (sscanf(order, "count %4095s", where) == 1) {
+    FILE *file = fopen(where, "w");
+    if (file == NULL) return -1;
+    fprintf(file, "%ld\n", atomic_load(&calls));
+    return fclose(file);
+  }
+  if (sscanf(order, "copy %4095s %4095s", copies, where) == 2) {
+    char list[PATH_MAX + 16];
+    snprintf(list, sizeof list, "%s/points", copies);
+    FILE *file = fopen(list, "r");
+    if (file == NULL) return -1;
+    while (point_count < MOST_POINTS && fscanf(file, "%ld", &points[point_count]) == 1) point_count++;
+    fclose(file);
+  } else if (sscanf(order, "arm %ld %d %4095s", &fault_at, &fault_errno, where) != 3) {
+    return strcmp(order, "rest") == 0 ? 0 : -1;
+  }
+  strcpy(root, where);
+  atomic_store(&calls, 0);
+  root_length = strlen(root);
+  return 0;
+}
+int access(const char *path, int mode) {
+  static const char desk[] = "/fault-shim/";
+  return strncmp(path, desk, sizeof desk - 1) == 0 ? obey(path + sizeof desk - 1) : REAL(access)(path, mode);
 }
