@@ -88,7 +88,7 @@ export class Archive {
    */
   recordAct(name: string, act: RecordedAct['act']): void {
     const names = this.acts();
-    for (const known of names.filter((each) => each.endsWith(`-${name}.json`)))
+    for (const known of names.filter((each) => isNamed(each, name)))
       if (JSON.stringify(this.#act(known).act) === JSON.stringify(act)) return;
     const last = names.at(-1);
     const ordinal = last === undefined ? 1 : Number(last.slice(0, ORDINAL_DIGITS)) + 1;
@@ -115,7 +115,7 @@ export class Archive {
 
   /** The latest act of that name. */
   recordedAct(name: string): RecordedAct | undefined {
-    const file = this.acts().findLast((each) => each.endsWith(`-${name}.json`));
+    const file = this.acts().findLast((each) => isNamed(each, name));
     return file === undefined ? undefined : this.#act(file);
   }
 
@@ -155,6 +155,11 @@ export class Archive {
       throw inputOutputFault(path, cause);
     }
   }
+}
+
+/** `00000007-run-00000003.json` is named `run-00000003`, and `00000008-end-of-run-00000003.json` is not. */
+function isNamed(file: string, name: string): boolean {
+  return file.slice(ORDINAL_DIGITS) === `-${name}.json`;
 }
 
 /** Keeps one archived file open, and one buffer: claims of a batch mostly come from the same file. */

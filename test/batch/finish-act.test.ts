@@ -96,3 +96,14 @@ test('while a run is interrupted no money is moved by hand', async () => {
   expect(new Archive(here.root.archive).brokenActs()).toEqual([]);
   await expectRebuilt(here);
 });
+
+test('a run killed before its very end is finished as itself, not as an act of a person', async () => {
+  const here = await installation();
+  here.drop('harborclear', 'text.x12', 'no interchange at all');
+  await expect(here.run(NIGHT, { openStore: killedBefore('finishRun') })).rejects.toThrow('killed');
+  const report = await here.run(NIGHT);
+  expect([report.exitCode, report.run?.runId]).toEqual([3, 1]);
+  const store = openSqliteStore(here.root.store);
+  expect((await store.lastRun())?.exitCode).toBe(3);
+  await store.close();
+});
