@@ -25,10 +25,11 @@ export interface AnsweredRefusal {
 export async function answeredRefusal(store: Store, row: ClaimRow): Promise<AnsweredRefusal | undefined> {
   const file = await store.fileBySha256(row.fileSha256);
   if (!file) return undefined;
+  const gone = await store.goneRows('outputs');
   for (const interchange of await store.interchangesOfFile(file.fileId)) {
     if (interchange.controlNumber !== row.interchangeControlNumber) continue;
     for (const answer of await store.outboxOfBatch(interchange.batchId)) {
-      if (answer.type !== '277CA') continue;
+      if (answer.type !== '277CA' || gone.has(answer.outboxId)) continue;
       const statuses = statusesIn(await store.outboxFile(answer.outboxId), row.patientControlNumber);
       if (statuses.length > 0) return { file: answer.name, statuses };
     }

@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputOutputFault, makeFolder, moveDurably, syncFile, writeDurably } from './durable-files.ts';
+import { Fault } from '../x12/fault.ts';
+import {
+  dropFile,
+  inputOutputFault,
+  makeFolder,
+  moveDurably,
+  syncFile,
+  writeDurably,
+} from './durable-files.ts';
 
 const READ_BYTES = 1 << 20;
 const ORDINAL_DIGITS = 8;
+/** In the archive, once retention has taken anything. */
+const HORIZON_FILE = 'horizon.json';
 const ACT_FILE = /^\d{8}-.+\.json$/;
 
 /** How and when an archived file came: everything that its bytes do not say. */
@@ -17,6 +27,17 @@ export interface Sidecar {
   readonly businessDate: string;
   /** Instant at which an upload was first seen that was not whole then. */
   readonly firstSeen?: string;
+}
+
+/** Where retention cut the audit trail. */
+export interface AuditCut {
+  /** Of the act that is the first one now. */
+  readonly ordinal: number;
+  /** Its file, the end of a run, and the hash of it. */
+  readonly head: string;
+  readonly sha256: string;
+  /** How many went. */
+  readonly acts: number;
 }
 
 /** An act of a person or a run as the archive keeps it: each names the hash of the one before it. */
@@ -66,6 +87,18 @@ export class Archive {
     makeFolder(join(this.folder, sidecar.sha256.slice(0, 2)));
     writeDurably(`${target}.json`, encode(sidecar));
     writeDurably(target, bytes);
+  }
+
+  /** @throws Fault `RETENTION-GONE` when retention has taken the file */
+  requireThere(sha256: string): void {
+    const horizon = this.horizon();
+    if (horizon === undefined || this.has(sha256) || !existsSync(`${this.path(sha256)}.json`)) return;
+    throw new Fault({
+      code: 'RETENTION-GONE',
+      message: `retention has taken the file, as of ${horizon.asOf} at the latest`,
+      hint: 'What stands in the ledger is all that is kept of its claims.',
+      exitCode: 2,
+    });
   }
 
   /** Reads `lengthBytes` at `offsetBytes`; a place beyond the end is a corrupted archive and throws. */
@@ -122,15 +155,69 @@ export class Archive {
   /** Where the chain of the acts is broken: an act changed, taken out, put in or moved. Empty when it is whole. */
   brokenActs(): string[] {
     let previous: string | undefined;
-    return this.acts().filter((name) => {
+    let cut: AuditCut | undefined;
+    let firstOrdinal = 0;
+    const broken = this.acts().filter((name) => {
       const act = this.#act(name);
       const isFirst = previous === undefined;
-      const follows =
-        act.previous === previous && name.startsWith(String(act.ordinal).padStart(ORDINAL_DIGITS, '0'));
+      if (isFirst) firstOrdinal = act.ordinal;
+      const isInPlace = name.startsWith(String(act.ordinal).padStart(ORDINAL_DIGITS, '0'));
+      const follows = isFirst || act.previous === previous;
       previous = sha256OfFile(this.#actPath(name)).sha256;
-      // The first one that is kept names the head of what retention has cut off.
-      return !(isFirst ? act.ordinal === 1 || act.previous !== '' : follows);
+      cut = (act.act.cut as AuditCut | undefined) ?? cut;
+      return !(isInPlace && follows);
     });
+    return [...broken, ...this.#wrongBeginning(firstOrdinal, cut)];
+  }
+
+  /** The chain begins with its first act, or where an act of retention says that it was cut. */
+  #wrongBeginning(firstOrdinal: number, cut: AuditCut | undefined): string[] {
+    if (firstOrdinal <= 1) return [];
+    const [first = ''] = this.acts();
+    if (cut === undefined || firstOrdinal > cut.ordinal) return [first];
+    const isHead =
+      existsSync(this.#actPath(cut.head)) && sha256OfFile(this.#actPath(cut.head)).sha256 === cut.sha256;
+    return isHead ? [] : [cut.head];
+  }
+
+  /** The latest end of a run before the day, CCYYMMDD of its instant: its hash stands for everything before it. */
+  cutBefore(day: string): AuditCut | undefined {
+    let head: RecordedAct | undefined;
+    let file = '';
+    let acts = 0;
+    let lastAsOf = '';
+    for (const [index, name] of this.acts().entries()) {
+      const recorded = this.#act(name);
+      lastAsOf = (recorded.act.asOf as string | undefined) ?? lastAsOf;
+      if (recorded.act.act !== 'end of run' || lastAsOf.slice(0, 10).replaceAll('-', '') >= day) continue;
+      [head, file, acts] = [recorded, name, index];
+    }
+    if (head === undefined || acts === 0) return undefined;
+    return { ordinal: head.ordinal, head: file, sha256: sha256OfFile(this.#actPath(file)).sha256, acts };
+  }
+
+  /** Takes away what stands before the head, oldest first; the head stays. */
+  cutActs({ ordinal }: AuditCut): void {
+    for (const name of this.acts())
+      if (Number(name.slice(0, ORDINAL_DIGITS)) < ordinal) dropFile(this.#actPath(name));
+  }
+
+  /** By class, CCYYMMDD: what retention has taken. undefined when it never took anything. */
+  horizon(): { readonly asOf: string; readonly before: Readonly<Record<string, string>> } | undefined {
+    const path = join(this.folder, HORIZON_FILE);
+    if (!existsSync(path)) return undefined;
+    const { asOf, before } = JSON.parse(readFileSync(path, 'utf8')) as {
+      asOf: string;
+      before: string | Record<string, string>;
+    };
+    return { asOf, before: typeof before === 'string' ? { raw: before } : before };
+  }
+
+  setHorizon(asOf: string, before: Readonly<Partial<Record<string, string>>>): void {
+    const known = this.horizon()?.before ?? {};
+    const merged: Record<string, string> = { ...known };
+    for (const [of, day = ''] of Object.entries(before)) if (day > (known[of] ?? '')) merged[of] = day;
+    writeDurably(join(this.folder, HORIZON_FILE), encode({ asOf, before: merged }));
   }
 
   /** Every archived file with how it came, in order of their hashes. */
@@ -179,6 +266,7 @@ export class SliceReader {
     try {
       if (sha256 !== this.#sha256) {
         this.close();
+        this.#archive.requireThere(sha256);
         this.#descriptor = openSync(path, 'r');
         this.#sha256 = sha256;
       }
@@ -191,7 +279,7 @@ export class SliceReader {
       }
       return this.#buffer.subarray(0, lengthBytes);
     } catch (cause) {
-      throw inputOutputFault(path, cause);
+      throw cause instanceof Fault ? cause : inputOutputFault(path, cause);
     }
   }
 

@@ -4,9 +4,11 @@ import { Fault } from '../x12/fault.ts';
 import { Archive, type RecordedAct } from './archive.ts';
 import type { DataRoot } from './data-root.ts';
 import { carryOutQuarantine, type QuarantineAct } from './decide-quarantine.ts';
+import { carryOutHold } from './legal-hold.ts';
 import { closeMoneyAct, type MoneyRecord, moneyActFile, postMoneyAct } from './money-act.ts';
 import { isMoneyAct, moneyWork } from './money-acts.ts';
 import { type RefusalAct, storeResolution } from './resolve-refusal.ts';
+import { carryOutRetention } from './retention.ts';
 import { type RecordedReview, storeReview } from './review.ts';
 import type { Settings } from './settings.ts';
 
@@ -84,6 +86,13 @@ async function finishOtherAct(
       break;
     case 'refusal resolve':
       await storeResolution(recorded as unknown as RefusalAct, store);
+      break;
+    case 'legal hold':
+    case 'legal hold released':
+      carryOutHold(recorded, root);
+      break;
+    case 'retention':
+      await carryOutRetention(recorded, root, store);
       break;
     case 'quarantine':
       await carryOutQuarantine(recorded as unknown as QuarantineAct, root, store);

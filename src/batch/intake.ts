@@ -170,7 +170,8 @@ async function archiveAndRead(
   const { sha256, sizeBytes } = sha256OfFile(working);
   const known = await store.fileBySha256(sha256);
   const hold = (await store.heldFiles()).find((each) => each.partnerId === partnerId && each.name === name);
-  if (known && workplace.archive.has(sha256)) {
+  // What was read once is known, also when retention has taken its bytes.
+  if (known && (known.state !== 'taken' || workplace.archive.has(sha256))) {
     await store.releaseHold(partnerId, name);
     moveDurably(working, freeName(join(root.duplicate, partnerId), name));
     return { partnerId, name, outcome: 'duplicate', reason: `its bytes were taken before as ${known.name}` };

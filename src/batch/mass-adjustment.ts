@@ -14,7 +14,12 @@ import { priceClaims } from './price-claims.ts';
 import { SettlementHistory } from './settlement-history.ts';
 
 /** Why a claim that would change is left for a person. */
-export type LeftReason = 'waits' | 'another payee or fund' | 'past the limit' | 'less is paid';
+export type LeftReason =
+  | 'waits'
+  | 'its file is gone'
+  | 'another payee or fund'
+  | 'past the limit'
+  | 'less is paid';
 
 export interface PlannedClaim {
   readonly claimNumber: string;
@@ -60,6 +65,12 @@ export async function adjustClaims(desk: MoneyDesk, wanted: MassAdjustment): Pro
   let unchanged = 0;
   for (const row of await store.claims(ids)) {
     const standing = await standingDecision(store, row.claimNumber);
+    if (!workplace.archive.has(row.fileSha256)) {
+      const beforeCents = standing.decision.paidCents;
+      const { claimNumber } = row;
+      claims.push({ claimNumber, beforeCents, afterCents: beforeCents, left: 'its file is gone' });
+      continue;
+    }
     const reviews = await store.reviewsOf([row.claimId]);
     const [priced] = priceClaims(workplace, [{ ...toPrice(row), today: instant.date, reviews }]);
     await history.extend([priced!]);

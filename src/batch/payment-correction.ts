@@ -37,6 +37,13 @@ export async function standingDecision(store: Store, claimNumber: string): Promi
     throw refused('CLAIM-UNKNOWN', 'no claim has this number', 'Find it with `remit find`.');
   }
   const last = (await store.decisionsOfClaim(row.claimId)).at(-1);
+  if (last?.outcome.kind === 'gone') {
+    throw refused(
+      'RETENTION-GONE',
+      'retention has taken the detail of the claim',
+      'It can no longer be corrected line by line; `remit payment adjust` moves money without a claim.',
+    );
+  }
   const isLive = (row.state === 'decided' || row.state === 'remitted') && row.supersededBy === '';
   if (!isLive || last?.outcome.kind !== 'decision') {
     throw refused(

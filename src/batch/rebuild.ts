@@ -11,7 +11,6 @@ import { repeatMoneyAct } from './finish-act.ts';
 import { isMoneyAct } from './money-acts.ts';
 import { quarantinedFiles } from './quarantine.ts';
 import { type RefusalAct, resolveRefusal } from './resolve-refusal.ts';
-import { HORIZON_FILE } from './retention.ts';
 import { decideReview } from './review.ts';
 import { type RunOptions, runBatch, type Stage } from './run.ts';
 import { lockRun } from './run-lock.ts';
@@ -66,9 +65,11 @@ function requireWhole(root: DataRoot, archive: Archive): void {
       'Move it away with its -wal and -shm files.',
     );
   }
-  const horizon = join(root.archive, HORIZON_FILE);
-  if (existsSync(horizon)) {
-    const { before } = JSON.parse(readFileSync(horizon, 'utf8')) as { before: string };
+  const horizon = archive.horizon();
+  if (horizon !== undefined) {
+    const before = Object.entries(horizon.before)
+      .map(([of, day]) => `${day} (${of})`)
+      .join(', ');
     throw refused(
       'REBUILD-HORIZON',
       `retention has taken what came before ${before}: the archive no longer tells the whole story`,
@@ -141,7 +142,10 @@ class Rebuilding {
         break;
       }
       case 'resend':
-        new Archive(this.#root.archive).recordAct('resend', act);
+      case 'legal hold':
+      case 'legal hold released':
+        // Nothing of these is in the store.
+        new Archive(this.#root.archive).recordAct(recorded.name, act);
         break;
       default:
         if (isMoneyAct(act.act)) {

@@ -85,10 +85,21 @@ async function proveRemittances(
     paidByFund.set(account, (paidByFund.get(account) ?? 0) + cents);
     paidCents += cents;
   };
-  const onLetters = Map.groupBy(payments.values(), ({ outboxId }) => outboxId);
+  const onFile = Map.groupBy(payments.values(), ({ outboxId }) => outboxId);
+  const gone = await store.goneRows('outputs');
   for (const row of await store.outboxAll()) {
+    if (gone.has(row.outboxId)) {
+      // Its bytes are gone; what it paid must still be what the ledger paid.
+      for (const payment of onFile.get(row.outboxId) ?? []) {
+        payments.delete(payment.traceNumber);
+        paidTo(payment, payment.paidCents);
+        if (row.type === '835') remittances += 1;
+        else letters += 1;
+      }
+      continue;
+    }
     if (row.type === 'NOTICE') {
-      const [payment] = onLetters.get(row.outboxId) ?? [];
+      const [payment] = onFile.get(row.outboxId) ?? [];
       if (!payment) continue;
       const text = Buffer.from(await store.outboxFile(row.outboxId)).toString('utf8');
       if (sha256Of(Buffer.from(text)) !== row.sha256)

@@ -26,11 +26,12 @@ export interface Resendable extends OutboxRow {
 /** Files of a scope that were sent before, in the order they were written. */
 export async function resendPlan(scope: ReplayScope, store: Store, root: DataRoot): Promise<Resendable[]> {
   const batches = await batchesOf(scope, store);
+  const gone = await store.goneRows('outputs');
   const rows = (await store.outboxAll()).filter(
     (row) => batches.has(row.batchId) || (scope.kind === 'file' && row.name === scope.name),
   );
   return rows
-    .filter((row) => row.state === 'published')
+    .filter((row) => row.state === 'published' && !gone.has(row.outboxId))
     .map((row) => ({ ...row, isThere: isThere(row, root) }));
 }
 

@@ -1,72 +1,106 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import { Archive, type Sidecar } from './archive.ts';
-import { dataRootAt } from './data-root.ts';
-import { dropFile, writeDurably } from './durable-files.ts';
-import { addDays, readInstant } from './instant.ts';
-import type { Settings } from './settings.ts';
-
-/** In the archive, once anything was taken from it: up to which day. */
-export const HORIZON_FILE = 'horizon.json';
-/** In the data root: what is under a legal hold, a line each (a claim's file name, a partner, or * for everything). */
-export const LEGAL_HOLD_FILE = 'legal-hold.txt';
-
-/** What retention may take. */
-export type RetentionClass = 'raw' | 'outputs';
+import { Archive, type AuditCut } from './archive.ts';
+import { type DataRoot, dataRootAt, prepareDataRoot } from './data-root.ts';
+import { dropFile } from './durable-files.ts';
+import { readyForAct } from './finish-act.ts';
+import { refused } from './payment-correction.ts';
+import { type Horizon, horizonOf, planRetention, type RetentionPlan } from './retention-plan.ts';
+import { lockRun } from './run-lock.ts';
+import type { RetentionClass, Settings } from './settings.ts';
 
 export interface RetentionOptions {
   readonly settings: Settings;
   readonly asOf: string;
   readonly actor: string;
   readonly reason: string;
-  /** Files older than so many days, by the business date they came. */
-  readonly olderThanDays: number;
-  readonly holds: readonly string[];
+  /** Classes that are looked at, with the days that each is kept. */
+  readonly days: Readonly<Partial<Record<RetentionClass, number>>>;
+  /** false: only the plan. */
+  readonly carriesOut: boolean;
 }
 
-export interface RetentionPlan {
-  /** CCYYMMDD: what came before it goes. */
-  readonly before: string;
-  readonly raw: readonly Sidecar[];
-  readonly held: readonly Sidecar[];
-  readonly bytes: number;
+/** What the archive keeps of it: names of files, counts of rows; the store names each row. */
+interface RetentionRecord {
+  readonly before: Horizon;
+  readonly files: readonly string[];
+  readonly outputs: readonly string[];
+  readonly copies: readonly string[];
+  readonly claims: number;
+  readonly traceBlocks: number;
+  readonly cut?: AuditCut;
 }
 
-/**
- * What would go: inbound files older than the horizon of which every claim has come to its end. Files that a claim
- * still waiting was cut from stay, whatever their age; so do reference imports, and whatever is under a legal hold.
- */
-export async function planRetention(options: RetentionOptions, store: Store): Promise<RetentionPlan> {
-  const { settings, asOf, olderThanDays, holds } = options;
-  const archive = new Archive(dataRootAt(settings.dataRoot).archive);
-  const before = addDays(readInstant(asOf, 'UTC').date, -olderThanDays);
-  const busy = new Set((await store.filesWithOpenClaims()).map(({ sha256 }) => sha256));
-  const old = archive
-    .sidecars()
-    .filter(
-      ({ origin, businessDate, sha256 }) =>
-        !origin.startsWith('reference/') && businessDate < before && !busy.has(sha256),
-    );
-  const isHeld = ({ name, origin, sha256 }: Sidecar) =>
-    holds.some((hold) => hold === '*' || hold === name || hold === origin || hold === sha256);
-  const raw = old.filter((each) => !isHeld(each));
+/** Shows what is old enough to go, by class, and takes it when told to: recorded first, with who and why, then taken. */
+export async function retain(options: RetentionOptions): Promise<RetentionPlan> {
+  const { settings, asOf, actor, reason, days, carriesOut } = options;
+  if (carriesOut && reason.trim() === '')
+    throw refused('USAGE', 'an act needs its reason', 'Add --reason "…": it stands in the audit trail.');
+  const root = dataRootAt(settings.dataRoot);
+  prepareDataRoot(root, settings.partners);
+  const lock = lockRun(root.lock, { pid: process.pid, command: 'retention', asOf });
+  try {
+    const store = openSqliteStore(root.store);
+    try {
+      await readyForAct({ settings, root, store });
+      const plan = await planRetention(root, store, horizonOf(asOf, days));
+      if (carriesOut && !isEmpty(plan)) {
+        const act = { act: 'retention', asOf, actor, reason, ...recordOf(plan, root) };
+        new Archive(root.archive).recordAct('retention', act);
+        await carryOutRetention(act, root, store);
+      }
+      return plan;
+    } finally {
+      await store.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+function isEmpty({ raw, outputs, claims, traces, audit, copies }: RetentionPlan): boolean {
+  return audit === undefined && [raw, outputs, claims, traces, copies].every((list) => list.length === 0);
+}
+
+function recordOf(plan: RetentionPlan, root: DataRoot): RetentionRecord {
+  const { before, raw, outputs, claims, traces, copies, audit } = plan;
   return {
     before,
-    raw,
-    held: old.filter(isHeld),
-    bytes: raw.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    files: raw.map(({ sha256 }) => sha256),
+    outputs: outputs.map(({ name }) => name),
+    copies: copies.map((path) => relative(root.path, path)),
+    claims: claims.length,
+    traceBlocks: traces.length,
+    ...(audit && { cut: audit }),
   };
 }
 
-/** Takes what the plan names: first the act and the horizon, then the files, so that nothing ever goes unrecorded. */
-export function carryOut(plan: RetentionPlan, { settings, asOf, actor, reason }: RetentionOptions): void {
-  if (plan.raw.length === 0) return;
-  const root = dataRootAt(settings.dataRoot);
+/**
+ * Takes what an archived act of retention names; doing it again takes nothing more. The horizon comes first: from then on
+ * no store is rebuilt that would bring it back.
+ */
+export async function carryOutRetention(
+  recorded: Readonly<Record<string, unknown>>,
+  root: DataRoot,
+  store: Store,
+): Promise<void> {
+  const { before, files, copies, cut, asOf } = recorded as unknown as RetentionRecord & {
+    readonly asOf: string;
+  };
   const archive = new Archive(root.archive);
-  const files = plan.raw.map(({ sha256 }) => sha256);
-  archive.recordAct('retention', { act: 'retention', asOf, actor, reason, before: plan.before, files });
-  const horizon = { before: plan.before, asOf, files: files.length };
-  writeDurably(join(root.archive, HORIZON_FILE), new TextEncoder().encode(`${JSON.stringify(horizon)}\n`));
+  archive.setHorizon(asOf, before);
+  // Nothing has happened since the act, or it would have been finished before: the plan is the one recorded.
+  const plan = await planRetention(root, store, before);
+  await store.takeByRetention({
+    asOf,
+    fileIds: plan.raw.map(({ fileId }) => fileId),
+    outboxIds: plan.outputs.map(({ outboxId }) => outboxId),
+    claimIds: plan.claims.map(({ claimId }) => claimId),
+    traceBlockIds: plan.traces,
+  });
+  for (const path of copies) dropFile(join(root.path, path));
   // The sidecar stays: it says that the file was here, and when.
   for (const sha256 of files) dropFile(archive.path(sha256));
+  if (cut !== undefined) archive.cutActs(cut);
 }

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import type { GoneClass } from '../store/retention-store.ts';
 import { Fault } from '../x12/fault.ts';
 import type { SftpSettings } from './sftp-connection.ts';
+
+/** What retention tells apart. */
+export type RetentionClass = GoneClass | 'audit';
+export const RETENTION_CLASSES: readonly RetentionClass[] = [
+  'raw',
+  'outputs',
+  'claimDetail',
+  'traces',
+  'audit',
+];
 
 /** `remit.json`, validated once and frozen. Its schema is `specs/remit.schema.json`. */
 export interface Settings {
@@ -24,6 +35,8 @@ export interface Settings {
   readonly triggerSuffix: string;
   /** Room that must be left on the data root's disk beyond three times the input; 0 does not look. */
   readonly minFreeMegabytes: number;
+  /** By class: days that what has come to its end is kept; a class without them is kept for good. */
+  readonly retention: Readonly<Partial<Record<RetentionClass, number>>>;
   /** By partner: how its server is reached. */
   readonly sftp: Readonly<Record<string, SftpSettings>>;
 }
@@ -90,7 +103,7 @@ export function settingsFrom(raw: unknown, path: string, shippedSpecs: string): 
   }
   const given = raw as Record<string, unknown>;
   for (const key of Object.keys(given)) {
-    if (key === '$schema' || key === 'sftp') continue;
+    if (key === '$schema' || key === 'sftp' || key === 'retention') continue;
     const option = OPTIONS.find((each) => each.key === key);
     if (!option) throw configFault(path, `it has an unknown key "${key}"`, suggestion(key));
     checkValue(path, option, given[key]);
@@ -108,9 +121,33 @@ export function settingsFrom(raw: unknown, path: string, shippedSpecs: string): 
     maxWaitMinutes: (given.maxWaitMinutes as number | undefined) ?? DEFAULTS.maxWaitMinutes,
     maxFileBytes: (given.maxFileBytes as number | undefined) ?? DEFAULTS.maxFileBytes,
     triggerSuffix: (given.triggerSuffix as string | undefined) ?? DEFAULTS.triggerSuffix,
+    retention: retentionFrom(given.retention, path),
     sftp: sftpFrom(given.sftp, path, from),
     minFreeMegabytes: (given.minFreeMegabytes as number | undefined) ?? DEFAULTS.minFreeMegabytes,
   });
+}
+
+const MOST_DAYS = 36_600;
+
+function retentionFrom(raw: unknown, path: string): Settings['retention'] {
+  if (raw === undefined) return {};
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw configFault(path, '"retention" is no object', 'Name a class and its days in it.');
+  for (const [of, days] of Object.entries(raw)) {
+    if (!(RETENTION_CLASSES as readonly string[]).includes(of))
+      throw configFault(
+        path,
+        `"retention" has an unknown class "${of}"`,
+        `Classes: ${RETENTION_CLASSES.join(', ')}.`,
+      );
+    if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
+      throw configFault(
+        path,
+        `"retention.${of}" is not a whole number from 1 to ${MOST_DAYS}`,
+        'Days, like 3653.',
+      );
+  }
+  return Object.freeze({ ...(raw as Settings['retention']) });
 }
 
 const SFTP_KEYS = ['host', 'port', 'user', 'keyFile', 'hostKey', 'fetchFrom', 'archiveTo', 'deliverTo'];

@@ -25,6 +25,8 @@ export interface ClaimStory {
   readonly reviews: readonly ReviewRow[];
   /** Day on which another claim took its place or took it back, CCYY-MM-DD; '' while it stands. */
   readonly followedOn: string;
+  /** What retention has taken of it: the instants of the acts, '' where all is there. */
+  readonly gone: { readonly detail: string; readonly file: string; readonly traces: boolean };
   readonly remittances: readonly {
     readonly act: string;
     readonly amountCents: number;
@@ -38,10 +40,12 @@ export async function claimStory(store: Store, row: ClaimRow): Promise<ClaimStor
   const decisions = await store.decisionsOfClaim(row.claimId);
   const follower = row.supersededBy === '' ? undefined : await store.claimByNumber(row.supersededBy);
   const [following] = follower ? await store.decisionsOfClaim(follower.claimId) : [];
+  const gone = await goneOf(store, row);
   const isRefused = row.state === 'rejected' || row.state === 'refused';
   return {
     row,
-    refusal: isRefused ? await answeredRefusal(store, row) : undefined,
+    refusal: isRefused && gone.detail === '' ? await answeredRefusal(store, row) : undefined,
+    gone: { ...gone, traces: decisions.some(({ isTraceGone }) => isTraceGone) },
     decisions: decisions.map(({ version, act, status, asOf, outcome }) => ({
       version,
       act,
@@ -59,6 +63,14 @@ export async function claimStory(store: Store, row: ClaimRow): Promise<ClaimStor
   };
 }
 
+async function goneOf(store: Store, row: ClaimRow): Promise<{ detail: string; file: string }> {
+  const file = await store.fileBySha256(row.fileSha256);
+  return {
+    detail: (await store.goneRows('claimDetail')).get(row.claimId) ?? '',
+    file: (file && (await store.goneRows('raw')).get(file.fileId)) ?? '',
+  };
+}
+
 /** A void keeps its original and its trace, an encounter its reason, everything else a decision. */
 function told(outcome: Outcome): Pick<StoryDecision, 'decision' | 'text'> {
   switch (outcome.kind) {
@@ -66,6 +78,10 @@ function told(outcome: Outcome): Pick<StoryDecision, 'decision' | 'text'> {
       return { decision: outcome.decision, text: [] };
     case 'record':
       return { text: [`Recorded only: ${outcome.reason}`] };
+    case 'gone':
+      return {
+        text: ['Its lines, adjustments and reasons were taken by retention; the amounts are in the ledger'],
+      };
     case 'void':
       return {
         text: [

@@ -38,7 +38,7 @@ export async function explainClaim(argument: string, flags: ExplainFlags): Promi
     throw new Fault({
       code: 'CLAIM-UNKNOWN',
       message: 'no claim has this number',
-      hint: 'Give our claim number (13 digits) or the patient control number exactly as it was sent.',
+      hint: 'Give our claim number (13 digits) or the patient control number exactly as it was sent; where retention has taken the detail only our number is left.',
       exitCode: 2,
     });
   }
@@ -88,11 +88,13 @@ function printStory(story: ClaimStory, phi: boolean): void {
     ) +
       `\n${wrapText(`From ${row.fileName}, interchange ${row.interchangeControlNumber.trim()}, set ${row.setControlNumber}, segment ${row.segmentOrdinal}, byte ${row.offsetBytes}`, columns()).join('\n')}`,
   );
+  printGone(story);
   if (row.supersededBy !== '')
     print(
       `Followed by claim ${row.supersededBy}, which ${row.state === 'replaced' ? 'replaced' : 'voided'} it`,
     );
-  if (row.state === 'rejected' || row.state === 'refused') printRefusal(refusal);
+  if ((row.state === 'rejected' || row.state === 'refused') && story.gone.detail === '')
+    printRefusal(refusal);
   for (const { version, asOf, decision, text } of decisions) {
     print(`\n${strong(`Decision ${version}, as of ${asOf}`)}`);
     const lines = decision ? explainDecision(decision, { phi, width: columns() }) : text;
@@ -116,6 +118,17 @@ function printRemittances(remittances: ClaimStory['remittances']): void {
       : 'waits for the next payment run';
     print(`  ${act.padEnd(8)} ${formatCents(amountCents).padStart(12)}  ${where}`);
   }
+}
+
+/** What can no longer be told, and since when. */
+function printGone({ gone }: ClaimStory): void {
+  const what = [
+    ...(gone.file === '' ? [] : [`the file it came in, as of ${gone.file}`]),
+    ...(gone.detail === '' ? [] : [`its lines, adjustments and patient, as of ${gone.detail}`]),
+    ...(gone.traces ? ['why it was decided so'] : []),
+  ];
+  if (what.length === 0) return;
+  for (const line of wrapText(`Retention has taken: ${what.join('; ')}`, columns())) print(line);
 }
 
 function printRefusal(refusal: AnsweredRefusal | undefined): void {
@@ -156,10 +169,11 @@ function claimJson(row: ClaimRow, phi: boolean) {
 }
 
 function storyJson(story: ClaimStory, phi: boolean) {
-  const { row, refusal, decisions, remittances } = story;
+  const { row, refusal, decisions, remittances, gone } = story;
   return {
     ...claimJson(row, phi),
     refusal: refusal?.statuses ?? [],
+    gone,
     life: claimLife(story),
     decisions: decisions.map(({ version, act, status, asOf, decision, text }) => ({
       version,

@@ -162,6 +162,16 @@ export const FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
     'Archived files are not what they were when they came.',
     '`remit doctor` names them; bring them back from a backup.',
   ),
+  'LEGAL-HOLD-UNKNOWN': fault(
+    2,
+    'Nothing here has the name that is to be held, or the hold is none that stands.',
+    '`remit legal-hold list` names the holds.',
+  ),
+  'RETENTION-GONE': fault(
+    2,
+    'Retention has taken what was asked for; the message says when.',
+    'Numbers, dates and amounts are kept; the rest is gone.',
+  ),
   'REBUILD-ACT': fault(
     2,
     'The archive holds an act that cannot be done again by itself.',

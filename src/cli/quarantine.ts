@@ -68,7 +68,9 @@ export async function extractClaim(claimNumber: string, flags: QuarantineFlags):
   const installation = openInstallation(flags.config);
   const found = await lookIntoStore(installation, (store) => store.claimByNumber(claimNumber));
   if (installation && found === undefined) throw nothingYet();
-  const path = new Archive(installation.root.archive).path(found!.fileSha256);
+  const archive = new Archive(installation.root.archive);
+  archive.requireThere(found!.fileSha256);
+  const path = archive.path(found!.fileSha256);
   for (let ordinal = 1; ; ordinal++) {
     const { claim } = await cutClaim(readChunks(path), found!.patientControlNumber, ordinal);
     if (!claim) throw unknownClaim();

@@ -115,6 +115,8 @@ export function packOutcome(outcome: Outcome, priced?: PricedTrace): PackedOutco
       };
     case 'record':
       return { body: JSON.stringify(['R', outcome.reason]), trace: '[]', parts: [] };
+    case 'gone':
+      return { body: JSON.stringify(['G', '']), trace: '[]', parts: [] };
   }
 }
 
@@ -123,7 +125,7 @@ export function packOutcome(outcome: Outcome, priced?: PricedTrace): PackedOutco
  * @param priced the packed steps of pricing, `''` when they stand in the trace itself
  */
 export function unpackOutcome(body: string, trace = '', priced = ''): Outcome {
-  const [kind, value] = JSON.parse(body) as ['D', Row] | ['V', string] | ['R', string];
+  const [kind, value] = JSON.parse(body) as ['D', Row] | ['V', string] | ['R', string] | ['G', string];
   const steps = trace === '' ? [] : unpackTrace(trace, priced);
   switch (kind) {
     case 'D':
@@ -135,6 +137,8 @@ export function unpackOutcome(body: string, trace = '', priced = ''): Outcome {
       return { kind: 'void', originalClaimNumber: value, trace: steps };
     case 'R':
       return { kind: 'record', reason: value };
+    case 'G':
+      return { kind: 'gone' };
   }
 }
 

@@ -4,4 +4,6 @@ import type { Decision, TraceStep } from '../adjudication/decision.ts';
 export type Outcome =
   | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'void'; readonly originalClaimNumber: string; readonly trace: readonly TraceStep[] }
-  | { readonly kind: 'record'; readonly reason: string };
+  | { readonly kind: 'record'; readonly reason: string }
+  /** Retention has taken it; its amounts are in the ledger. */
+  | { readonly kind: 'gone' };

@@ -187,4 +187,6 @@ export interface DecisionOfClaim {
   readonly status: string;
   readonly asOf: string;
   readonly outcome: Outcome;
+  /** Retention has taken its trace. */
+  readonly isTraceGone: boolean;
 }

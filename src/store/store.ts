@@ -8,6 +8,7 @@ import type { FindStore } from './find-store.ts';
 import type { MoneyStore } from './money-store.ts';
 import type { PackedOutcome } from './outcome-packing.ts';
 import type { ReceivedAnswer, ReceivedAnswerStore } from './received-answer-store.ts';
+import type { RetentionStore } from './retention-store.ts';
 import type { ReviewStore } from './review-store.ts';
 import type {
   BatchRow,
@@ -209,7 +210,7 @@ export interface PostPayments {
  * and it is refused with a {@link Fault} (`STORE-COUNTER-MOVED`) when somebody else has moved a counter it relies on.
  * `src/store/sqlite/` is the embedded one; another database answers to the same contract suite.
  */
-export interface Store extends MoneyStore, ReviewStore, FindStore, ReceivedAnswerStore {
+export interface Store extends MoneyStore, RetentionStore, ReviewStore, FindStore, ReceivedAnswerStore {
   close(): Promise<void>;
 
   /** Refuses an `asOf` before the last finished run (`RUN-BACKWARDS`); returns an unfinished run of the same instant again. */

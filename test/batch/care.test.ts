@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -9,7 +9,6 @@ import { examine } from '../../src/batch/doctor.ts';
 import { planReadjudication } from '../../src/batch/plan-replay.ts';
 import { quarantinedFiles } from '../../src/batch/quarantine.ts';
 import { resend, resendPlan } from '../../src/batch/replay.ts';
-import { carryOut, planRetention } from '../../src/batch/retention.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { claimsFile } from './claims-file.ts';
@@ -149,31 +148,6 @@ test('doctor: well after a night; sees open modes, a changed file and a broken c
   const [, second = ''] = readdirSync(acts);
   renameSync(join(acts, second), join(here.root.path, 'gone'));
   expect(await ill()).toEqual(['audit trail', 'archive']);
-});
-
-test('retention: a dry run takes nothing, a hold and waiting claims keep their files, what goes is in the trail', async () => {
-  const here = await night();
-  const options = {
-    settings: here.settings,
-    ...WHO,
-    asOf: '2036-01-01T08:00:00-08:00',
-    olderThanDays: 3653,
-    holds: [],
-  };
-  const archive = new Archive(here.root.archive);
-  const plan = await inStore(here, (store) => planRetention(options, store));
-  expect(plan.raw.map(({ name }) => name)).toEqual(['a.x12']);
-  expect(existsSync(archive.path(plan.raw[0]!.sha256))).toBe(true);
-  const held = await inStore(here, (store) => planRetention({ ...options, holds: ['harborclear'] }, store));
-  expect([held.raw.length, held.held.length]).toEqual([0, 1]);
-  const young = await inStore(here, (store) => planRetention({ ...options, olderThanDays: 9999 }, store));
-  expect(young.raw).toEqual([]);
-  carryOut(plan, options);
-  expect(existsSync(archive.path(plan.raw[0]!.sha256))).toBe(false);
-  expect(archive.sidecar(plan.raw[0]!.sha256).name).toBe('a.x12');
-  expect(archive.recordedActs().at(-1)!.act).toMatchObject({ act: 'retention', actor: 'night shift' });
-  expect(archive.brokenActs()).toEqual([]);
-  expect((await examine(here.settings, 0)).filter(({ state }) => state === 'ill')).toEqual([]);
 });
 
 test('a claim on which the program fails waits in quarantine as an 837 of its own; the others are paid', async () => {

@@ -1,11 +1,12 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CareFlags } from '../care.ts';
 import type { Exit } from '../exit.ts';
 import { verb } from '../verb.ts';
+import { retentionVerbs } from './retention.ts';
 
-/** What keeps an installation well: backup, restore, rebuild, doctor, retention. */
+/** What keeps an installation well: backup, restore, rebuild, doctor, retention, legal holds. */
 export function careVerbs(exit: Exit): Command[] {
-  return [backupVerb(), restoreVerb(), rebuildVerb(), doctorVerb(exit), retentionVerb()];
+  return [backupVerb(), restoreVerb(), rebuildVerb(), doctorVerb(exit), ...retentionVerbs()];
 }
 
 function backupVerb(): Command {
@@ -69,33 +70,4 @@ function doctorVerb(exit: Exit): Command {
       const { doctor } = await import('../care.ts');
       exit.code = await doctor(flags);
     });
-}
-
-function retentionVerb(): Command {
-  return verb({
-    name: 'retention',
-    purpose: 'Inbound files that are old and done with: what would go, and with --yes what goes.',
-    examples: [
-      'retention',
-      'retention --older-than 2557',
-      'retention --older-than 3653 --yes --reason "ten years"',
-    ],
-    exitCodes: [0, 1, 2, 74, 75],
-    more: [
-      'Files of claims that still wait, reference imports and the audit trail always stay, and whatever legal-hold.txt in the data root names, a line each: a file, a partner, a SHA-256, or * for all. Ledger, remittances and decisions are not touched. After it the store can be restored, no longer rebuilt.',
-    ],
-  })
-    .option('--older-than <days>', 'days since the business date they came on (default: 3653)', days)
-    .option('--yes', 'take them')
-    .option('--reason <text>', 'why, for the audit trail')
-    .option('--actor <name>', 'who acts (default: the user of this machine)')
-    .option('--config <file>', 'the installation', 'remit.json')
-    .option('--as-of <instant>', 'date, time and zone (default: now)')
-    .option('--json', 'the plan as JSON')
-    .action(async (flags: CareFlags) => (await import('../care.ts')).retention(flags));
-}
-
-function days(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('a whole number of days is needed');
-  return Number(text);
 }

@@ -13,7 +13,7 @@ type AdjudicationActs = Pick<
   Store,
   'accumulators' | 'postDecisions' | 'decisionsOfClaim' | 'decisionTotals' | 'adjustmentTotals'
 >;
-type StoredDecision = Omit<DecisionOfClaim, 'outcome'> & {
+type StoredDecision = Omit<DecisionOfClaim, 'outcome' | 'isTraceGone'> & {
   body: string;
   traceBlockId: number;
   traceIndex: number;
@@ -88,9 +88,13 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
         decisionsOfClaim
           .all(claimId)
           .map(({ body, traceBlockId, traceIndex, pricedBlockId, pricedIndex, ...row }) => {
-            const textOf = (block: number, index: number) => unpackBlock(traceBlock.get(block)!)[index]!;
-            const priced = pricedBlockId === null ? '' : textOf(pricedBlockId, pricedIndex!);
-            return { ...row, outcome: unpackOutcome(body, textOf(traceBlockId, traceIndex), priced) };
+            const own = traceBlock.get(traceBlockId);
+            const pricing = pricedBlockId === null ? undefined : traceBlock.get(pricedBlockId);
+            // Retention takes blocks one by one: a trace is told whole or not at all.
+            const isTraceGone = own === undefined || (pricedBlockId !== null && pricing === undefined);
+            const trace = own === undefined || isTraceGone ? '' : unpackBlock(own)[traceIndex]!;
+            const priced = pricing === undefined ? '' : unpackBlock(pricing)[pricedIndex!]!;
+            return { ...row, outcome: unpackOutcome(body, trace, priced), isTraceGone };
           }),
       ),
     decisionTotals: (batchId) => connection.read(() => decisionTotals.all(batchId)),

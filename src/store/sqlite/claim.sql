@@ -71,5 +71,6 @@ LEFT JOIN decision d ON d.claim_id = c.claim_id AND d.version = (
   SELECT MAX(version) FROM decision WHERE claim_id = c.claim_id AND status IN ('paid', 'denied')
 )
 WHERE w.state IN ('pended', 'decided', 'remitted', 'replaced', 'voided', 'withdrawn', 'applied') AND c.is_test = 0
+  AND c.source <> ''
 ORDER BY c.received_date, c.frequency_rank, c.service_from, c.payee_id, c.member_id, c.patient_control_number,
          c.slice_hash, c.claim_id;

@@ -15,6 +15,7 @@ import { outboxActs } from './outbox.ts';
 import { paymentActs } from './payment.ts';
 import { receivedAnswerActs } from './received-answer.ts';
 import { referenceActs } from './reference.ts';
+import { retentionActs } from './retention.ts';
 import { reviewActs } from './review.ts';
 import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
@@ -56,6 +57,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       ...paymentActs(connection),
       ...moneyActs(connection),
       ...reviewActs(connection),
+      ...retentionActs(connection),
       ...moneyReads(connection),
       ...outboxActs(connection),
       ...findReads(connection),
@@ -104,9 +106,13 @@ function configure(db: Database.Database, readOnly: boolean): void {
 }
 
 function createSchema(db: Database.Database): void {
-  const schemas = ['schema.sql', 'schema-claim.sql', 'schema-history.sql', 'schema-money.sql'].map((name) =>
-    readFileSync(new URL(name, import.meta.url), 'utf8'),
-  );
+  const schemas = [
+    'schema.sql',
+    'schema-claim.sql',
+    'schema-history.sql',
+    'schema-retention.sql',
+    'schema-money.sql',
+  ].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
   db.transaction(() => {
     if (userVersion(db) !== 0 || tableCount(db) !== 0) return;
     for (const schema of schemas) db.exec(schema);

@@ -1,5 +1,6 @@
 import { ok } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { Fault } from '../../x12/fault.ts';
 import { compress, decompress } from '../block.ts';
 import type { OutboxRow } from '../rows.ts';
 import type { OutboxFile, Store } from '../store.ts';
@@ -13,6 +14,7 @@ export function outboxActs(connection: Connection): OutboxActs {
   const unpublished = prepare<OutboxRow>('unpublished');
   const rows = prepare<OutboxRow>('outboxRows');
   const bytesOf = prepare<Buffer>('outboxBytes').pluck();
+  const goneAt = connection.statements('retention.sql')<string>('goneOutput').pluck();
   const marks = { ready: prepare('markReady'), published: prepare('markPublished') };
 
   return {
@@ -21,6 +23,7 @@ export function outboxActs(connection: Connection): OutboxActs {
       connection.read(() => {
         const bytes = bytesOf.get(outboxId);
         ok(bytes !== undefined, 'an outbox id comes from the store');
+        if (bytes.length === 0) throw gone(goneAt.get(outboxId));
         return decompress(bytes);
       }),
     outboxOfBatch: (batchId) => connection.read(() => rows.all({ batchId })),
@@ -33,6 +36,15 @@ export function outboxActs(connection: Connection): OutboxActs {
         );
       }),
   };
+}
+
+function gone(asOf = ''): Fault {
+  return new Fault({
+    code: 'RETENTION-GONE',
+    message: `retention has taken the file, as of ${asOf}`,
+    hint: 'Its name, hash and amounts are all that is kept.',
+    exitCode: 2,
+  });
 }
 
 const ISA_BYTES = 106;

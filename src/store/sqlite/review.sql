@@ -35,6 +35,7 @@ JOIN transaction_set s ON s.set_id = c.set_id
 JOIN interchange i ON i.interchange_id = s.interchange_id
 JOIN file f ON f.file_id = i.file_id
 WHERE c.profile_id = @profileId AND w.state IN ('decided', 'remitted') AND w.superseded_by = '' AND c.is_test = 0
+  AND c.source <> ''
   AND (@memberId IS NULL OR c.member_id = @memberId) AND (@payeeId IS NULL OR c.payee_id = @payeeId)
   AND (@serviceFrom IS NULL OR c.service_to >= @serviceFrom) AND (@serviceTo IS NULL OR c.service_from <= @serviceTo)
 ORDER BY c.received_date, c.frequency_rank, c.service_from, c.payee_id, c.member_id, c.patient_control_number,

@@ -152,7 +152,9 @@ CREATE TABLE review (
 ) STRICT;
 CREATE INDEX review_by_claim ON review (claim_id, rule);
 CREATE TRIGGER review_is_append_only_update BEFORE UPDATE ON review BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
-CREATE TRIGGER review_is_append_only_delete BEFORE DELETE ON review BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
+CREATE TRIGGER review_is_append_only_delete BEFORE DELETE ON review
+WHEN NOT EXISTS (SELECT 1 FROM retention WHERE state = 'open')
+BEGIN SELECT RAISE(ABORT, 'reviews are append-only'); END;
 
 CREATE TABLE accumulator (
   holder              TEXT NOT NULL,
