@@ -19,6 +19,15 @@ test('the five entities are decoded once, in attributes too', () => {
   expect(readXml('<a x="&quot;&amp;lt;&apos;"/>', 'a.xml').attributes.get('x')).toBe('"&lt;\'');
 });
 
+test('what just fits is read: ten megabytes, a hundred levels', () => {
+  const padding = XML_SIZE_BYTES - '<a></a>'.length;
+  expect(readXml(`<a>${' '.repeat(padding)}</a>`, 'a.xml').name).toBe('a');
+  expect(() => readXml(`<a>${' '.repeat(padding + 1)}</a>`, 'a.xml')).toThrowError(
+    expect.objectContaining({ code: 'XML-TOO-LARGE' }),
+  );
+  expect(readXml('<a>'.repeat(101) + '</a>'.repeat(101), 'a.xml').name).toBe('a');
+});
+
 describe('is refused with file and line', () => {
   test.each([
     ['a document type', '<a/>\n<!DOCTYPE a>', 'XML-DECLARATION', 'a.xml:2:'],

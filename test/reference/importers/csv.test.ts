@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCsv } from '../../../src/reference/importers/csv.ts';
+import { CSV_FIELD_CHARACTERS, CSV_ROWS, readCsv } from '../../../src/reference/importers/csv.ts';
 
 const fields = (text: string): readonly (readonly string[])[] => readCsv(text).rows.map((row) => row.fields);
 
@@ -55,5 +55,19 @@ describe('readCsv', () => {
         expect(fields(quoted.map((row) => `${row}\r\n`).join(''))).toEqual(rows);
       }),
     );
+  });
+});
+
+describe('limits', () => {
+  test('characters of a field', () => {
+    const field = 'x'.repeat(CSV_FIELD_CHARACTERS);
+    expect(readCsv(`a,${field}\n`).problem).toBeUndefined();
+    expect(readCsv(`a,${field}x\n`).problem).toMatchObject({ line: 1, column: 2 });
+  });
+
+  test('rows of a file', () => {
+    const rows = 'a\n'.repeat(CSV_ROWS);
+    expect(readCsv(rows).problem).toBeUndefined();
+    expect(readCsv(`${rows}a\n`).problem).toMatchObject({ line: CSV_ROWS + 1 });
   });
 });
