@@ -137,6 +137,11 @@ export class Archive {
       .sort();
   }
 
+  /** @param file one of {@link acts} */
+  recordedActAt(file: string): RecordedAct {
+    return this.#act(file);
+  }
+
   recordedActs(): RecordedAct[] {
     return this.acts().map((name) => this.#act(name));
   }

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { sqliteFault } from '../store/sqlite/sqlite-fault.ts';
+import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
+import { Archive } from './archive.ts';
 import { type DataRoot, prepareDataRoot } from './data-root.ts';
 import { copyDurably, dropFile, moveDurably, restrictFile, syncFile } from './durable-files.ts';
 import { lockRun } from './run-lock.ts';
@@ -32,7 +34,12 @@ export function backupStore(root: DataRoot, to: string): void {
 }
 
 /** Puts a backup in the place of a store that is gone; it is checked before and opened once after. */
-export async function restoreStore(root: DataRoot, from: string, asOf: string): Promise<void> {
+export async function restoreStore(
+  root: DataRoot,
+  from: string,
+  asOf: string,
+  isBehindAllowed = false,
+): Promise<void> {
   prepareDataRoot(root, []);
   const lock = lockRun(root.lock, { pid: process.pid, command: 'restore', asOf });
   try {
@@ -40,11 +47,46 @@ export async function restoreStore(root: DataRoot, from: string, asOf: string): 
       if (existsSync(path))
         throw refused('RESTORE-STORE-THERE', `${path} is there`, 'Move it away: nothing is overwritten.');
     requireSound(resolve(from));
+    if (!isBehindAllowed) await requireUpToDate(root, resolve(from));
     copyDurably(resolve(from), root.store);
     await openSqliteStore(root.store).close();
   } finally {
     lock.release();
   }
+}
+
+/**
+ * A store that is behind its archive would give numbers out again that partners have seen, and never pay what came in
+ * since.
+ *
+ * @throws Fault `RESTORE-BEHIND`
+ */
+async function requireUpToDate(root: DataRoot, from: string): Promise<void> {
+  const store = openSqliteStore(from, { readOnly: true });
+  try {
+    const since = await unknownActs(new Archive(root.archive), store);
+    if (since.length === 0) return;
+    throw refused(
+      'RESTORE-BEHIND',
+      `${from}: the archive tells of ${since.length} acts that this backup does not know, the first is ${since[0]}`,
+      '`remit rebuild` does everything again, these too. Where retention forbids that: --behind.',
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+/** Files of the acts in the archive that the store knows nothing of: imports, and runs and acts on money by their number. */
+export async function unknownActs(archive: Archive, store: Store): Promise<string[]> {
+  const imports = new Set((await store.imports()).map(({ sha256, effective }) => `${sha256} ${effective}`));
+  const lastRun = (await store.lastRun())?.runId ?? 0;
+  return archive.acts().filter((file) => {
+    const run = /^\d{8}-run-(\d{8})\.json$/.exec(file);
+    if (run) return Number(run[1]) > lastRun;
+    if (!/^\d{8}-import-/.test(file)) return false;
+    const { sha256, effective } = archive.recordedActAt(file).act;
+    return !imports.has(`${String(sha256)} ${String(effective)}`);
+  });
 }
 
 /** @throws Fault `BACKUP-DAMAGED` */

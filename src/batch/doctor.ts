@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { Store } from '../store/store.ts';
 import { Archive, sha256OfFile } from './archive.ts';
 import { AskedRecord } from './asked.ts';
-import { integrityOf } from './backup.ts';
+import { integrityOf, unknownActs } from './backup.ts';
 import { type DataRoot, dataRootAt } from './data-root.ts';
 import { freeBytes } from './free-space.ts';
 import { scanInbox } from './inbox.ts';
@@ -92,6 +93,7 @@ async function waiting(root: DataRoot): Promise<Examined[]> {
     const unpublished = (await store.unpublished()).length;
     const broken = (await store.batches({ state: 'broken' })).length;
     return [
+      await together(root, store),
       last?.finished === false
         ? {
             what: 'last run',
@@ -109,6 +111,33 @@ async function waiting(root: DataRoot): Promise<Examined[]> {
   } finally {
     await store.close();
   }
+}
+
+/** The store and the archive tell the same: what one has taken in, the other knows. */
+async function together(root: DataRoot, store: Store): Promise<Examined> {
+  const archive = new Archive(root.archive);
+  const rows = await store.files();
+  const known = new Set(rows.map(({ sha256 }) => sha256));
+  const gone = await store.goneRows('raw');
+  const unknown = archive
+    .sidecars()
+    .filter(({ origin, sha256 }) => !origin.startsWith('reference/') && !known.has(sha256)).length;
+  const missing = rows.filter(
+    ({ fileId, sha256, state }) => state !== 'taken' && !gone.has(fileId) && !archive.has(sha256),
+  ).length;
+  const acts = (await unknownActs(archive, store)).length;
+  const text = [
+    ...(unknown > 0 ? [`${unknown} archived files are not in the store`] : []),
+    ...(acts > 0 ? [`${acts} archived acts are not in the store`] : []),
+    ...(missing > 0 ? [`${missing} files of the store are not in the archive`] : []),
+  ].join(', ');
+  return text === ''
+    ? { what: 'store and archive', state: 'well', text: 'tell the same' }
+    : {
+        what: 'store and archive',
+        state: 'ill',
+        text: `${text}: rebuild the store, or bring the files back`,
+      };
 }
 
 function quarantine(root: DataRoot): Examined {

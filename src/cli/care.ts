@@ -8,6 +8,7 @@ import { print, printJson } from './terminal.ts';
 export interface CareFlags {
   readonly config: string;
   readonly json?: boolean;
+  readonly behind?: boolean;
 }
 
 export function backup(to: string, { config }: CareFlags): void {
@@ -16,9 +17,9 @@ export function backup(to: string, { config }: CareFlags): void {
   print(`The store is in ${to}, whole and checked. Copy archive/ as well: its files never change.`);
 }
 
-export async function restore(from: string, { config }: CareFlags): Promise<void> {
+export async function restore(from: string, { config, behind }: CareFlags): Promise<void> {
   const { root } = openInstallation(config);
-  await restoreStore(root, from, nowText());
+  await restoreStore(root, from, nowText(), behind);
   print(
     `The store of ${from} is in place. What came after it: \`remit run\` reads what lies in inbox/ and work/.`,
   );

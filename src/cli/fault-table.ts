@@ -186,6 +186,11 @@ export const FAULTS: Readonly<Record<string, KnownFault>> = Object.freeze({
   'REBUILD-STORE-THERE': fault(2, 'There is a store already.', 'Move it away with its -wal and -shm files.'),
   'BACKUP-EXISTS': fault(2, 'A backup would overwrite a file.', 'Name another file.'),
   'BACKUP-DAMAGED': fault(74, 'A backup does not pass the check of its contents.', 'Take another one.'),
+  'RESTORE-BEHIND': fault(
+    2,
+    'The archive tells of acts that the backup does not know: their numbers would be given out again.',
+    '`remit rebuild` does everything again; --behind where retention forbids it.',
+  ),
   'RESTORE-STORE-THERE': fault(2, 'There is a store already.', 'Move it away with its -wal and -shm files.'),
   'QUARANTINE-UNKNOWN': fault(
     2,

@@ -133,6 +133,27 @@ test('backup and restore: the same store, checked; a damaged copy and a place th
   expect((await here.run(NIGHT)).nothingToDo).toBe(true);
 });
 
+test('a backup that is behind the archive is refused; taken all the same, doctor says what the store lacks', async () => {
+  const here = await night();
+  const copy = join(here.root.path, 'copy.db');
+  backupStore(here.root, copy);
+  here.drop(
+    'harborclear',
+    'b.x12',
+    claimsFile([{ patientControlNumber: 'B1' }], { controlNumber: '000000102' }),
+  );
+  await here.run(LATER);
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${here.root.store}${ending}`, { force: true });
+  await expect(restoreStore(here.root, copy, LATER)).rejects.toMatchObject({
+    code: 'RESTORE-BEHIND',
+    message: expect.stringContaining('run-00000002'),
+  });
+  await restoreStore(here.root, copy, LATER, true);
+  expect((await examine(here.settings, 0)).filter(({ state }) => state === 'ill')).toMatchObject([
+    { what: 'store and archive', text: expect.stringContaining('1 archived files') },
+  ]);
+});
+
 test('doctor: well after a night; sees open modes, a changed file and a broken chain', async () => {
   const here = await night();
   const ill = async () =>

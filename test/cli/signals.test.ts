@@ -10,6 +10,8 @@ import { footprint } from '../crash/footprint.ts';
 
 const REMIT = join(import.meta.dirname, 'remit-from-source.ts');
 const CLAIMS = 3000;
+/** Whoever stops a service kills it after that. */
+const PATIENCE_MS = 10_000;
 const AS_OF = '2025-11-05T20:00:00-08:00';
 
 /** Enough claims that a signal arrives while they are worked on, each on a day and at a price of its own. */
@@ -38,8 +40,10 @@ test.each([
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     const waiting = join(rootAt(left).inbox, 'harborclear', 'large.x12');
     while (existsSync(waiting) && child.exitCode === null) await setTimeout(10);
+    const told = performance.now();
     child.kill(signal);
     if (child.exitCode === null) await once(child, 'exit');
+    expect(performance.now() - told).toBeLessThan(PATIENCE_MS);
     expect(child.exitCode).toBe(code);
     await runNight(settingsAt(left));
     await runNight(settingsAt(right));

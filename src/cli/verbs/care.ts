@@ -38,6 +38,10 @@ function restoreVerb(): Command {
     exitCodes: [0, 1, 2, 74, 75],
   })
     .argument('<file>', 'a backup')
+    .option(
+      '--behind',
+      'also one that does not know the last acts of the archive: their numbers are given out again',
+    )
     .option('--config <file>', 'the installation', 'remit.json')
     .action(async (from: string, flags: CareFlags) => (await import('../care.ts')).restore(from, flags));
 }
