@@ -169,6 +169,17 @@ export function restrictFile(path: string): void {
   act(path, () => chmodSync(path, FILE_MODE));
 }
 
+/** For a file that came with its sender's mode; one that is another user's is kept from others by its folder alone. */
+export function restrictOwnFile(path: string): void {
+  act(path, () => {
+    try {
+      chmodSync(path, FILE_MODE);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EPERM') throw cause;
+    }
+  });
+}
+
 /** Writes what comes, a piece at a time, and syncs it; what a broken transfer left under the name is written over. */
 export async function receiveFile(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
   const target = act(path, () =>

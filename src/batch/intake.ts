@@ -6,7 +6,14 @@ import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { readChunks, sha256OfFile } from './archive.ts';
 import type { DataRoot } from './data-root.ts';
-import { copyDurably, dropFile, makeFolder, moveDurably, writeDurably } from './durable-files.ts';
+import {
+  copyDurably,
+  dropFile,
+  makeFolder,
+  moveDurably,
+  restrictOwnFile,
+  writeDurably,
+} from './durable-files.ts';
 import { type InboxEntry, type InboxOptions, scanInbox } from './inbox.ts';
 import type { Instant } from './instant.ts';
 import { IntakeReading } from './intake-reading.ts';
@@ -167,6 +174,7 @@ async function archiveAndRead(
   options: IntakeOptions,
 ): Promise<TakenFile> {
   const { store, root, workplace, run, instant } = options;
+  restrictOwnFile(working);
   const { sha256, sizeBytes } = sha256OfFile(working);
   const known = await store.fileBySha256(sha256);
   const hold = (await store.heldFiles()).find((each) => each.partnerId === partnerId && each.name === name);
@@ -279,6 +287,7 @@ function refuse(
   const target = freeName(join(root.quarantine, partner.id), name);
   // First the reason: a run killed between the two finds the file in the inbox, and writes the reason anew.
   writeDurably(`${target}.reason.json`, reasonText(name, reason, ''));
+  restrictOwnFile(path);
   moveDurably(path, target);
   return { partnerId: partner.id, name, outcome: 'refused', reason };
 }

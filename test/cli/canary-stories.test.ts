@@ -207,4 +207,4 @@ test('no canary of any shipped story in what the commands say or name, in acts a
   expect(made.length).toBeGreaterThan(100);
   const open = made.filter((path) => (statSync(join(folder, path)).mode & 0o077) !== 0);
   expect(open).toEqual([]);
-}, 240_000);
+}, 600_000);
