@@ -16,8 +16,9 @@ import {
 } from './reading-subjects.ts';
 import type { Row } from './row.ts';
 
-/** node-x12 needs some 70 bytes of heap per input byte: what its DOM can hold. */
+/** node-x12 needs some 70 bytes of heap per input byte: what its DOM can hold, and what peers are given of the rest. */
 const HELD_MEGABYTES = 5;
+const HELD_SHARE = 0.2;
 const MEGABYTE = 1e6;
 /** More claims than any generated file has: one set holds them all. */
 const ONE_SET = 1_000_000_000;
@@ -36,7 +37,7 @@ export async function readingRows(
   const professional = load('P', megabytes);
   const institutional = load('I', megabytes);
   const oneSet = load('P', megabytes, ONE_SET);
-  const held = load('P', Math.min(HELD_MEGABYTES, megabytes));
+  const held = load('P', Math.min(HELD_MEGABYTES, megabytes * HELD_SHARE));
   // The peers come last, in rounds of their own: their garbage is not ours to collect.
   const own = await measure(
     [
