@@ -199,10 +199,13 @@ class StatusSetWriter {
     this.#reference('D9', inquiry.clearinghouseNumber);
     const period = claim?.period ?? inquiry.period;
     if (period) this.#serviceDate(period);
-    for (const line of decided?.lines ?? []) this.#line(line, date);
+    for (const line of decided?.lines ?? []) this.#line(line, date, period);
   }
 
-  #line(line: LineStatus, date: string): void {
+  #line(line: LineStatus, date: string, claimPeriod: Period | undefined): void {
+    // The guide wants a date; a line of a stay may have none of its own.
+    const period = isPeriod(line.serviceDate) ? line.serviceDate : claimPeriod;
+    if (!period || !isPeriod(period)) return;
     const writer = this.#writer;
     const revenueCode = echoedText(line.revenueCode, 48);
     const procedure = echoedText(line.procedure, 48);
@@ -222,7 +225,7 @@ class StatusSetWriter {
     const [first, second, third] = composites(line.statuses);
     writer.segment('STC', first, date, ...['', '', '', '', '', '', ''], second, third);
     this.#reference('FJ', line.controlNumber);
-    this.#serviceDate(line.serviceDate);
+    this.#serviceDate(period);
   }
 
   #reference(qualifier: string, value: string): void {
@@ -231,7 +234,7 @@ class StatusSetWriter {
   }
 
   #serviceDate({ from, to }: Period): void {
-    if (!isDate8(from) || !isDate8(to)) return;
+    if (!isPeriod({ from, to })) return;
     if (from === to) this.#writer.segment('DTP', '472', 'D8', from);
     else this.#writer.segment('DTP', '472', 'RD8', `${from}-${to}`);
   }
@@ -241,6 +244,10 @@ function composites(statuses: readonly string[]): ElementValue[] {
   assert(statuses.length > 0, 'a claim has a status');
   for (const status of statuses) assert(STATUS.test(status), `${status} cannot stand in a 277`);
   return Array.from({ length: MAX_STATUSES }, (_, index) => statuses[index]?.split(':') ?? '');
+}
+
+function isPeriod({ from, to }: Period): boolean {
+  return isDate8(from) && isDate8(to) && from <= to;
 }
 
 /** NM109 has at least two characters. */
