@@ -35,6 +35,12 @@ export function dataRootAt(path: string): DataRoot {
 
 const OTHERS = 0o077;
 
+/** Between these files move, by rename. */
+export function foldersOf(root: DataRoot): string[] {
+  const { inbox, work, archive, spool, outbox, quarantine, duplicate } = root;
+  return [inbox, work, archive, spool, outbox, quarantine, duplicate];
+}
+
 /**
  * Creates what is missing; partners get their own inbox and outbox.
  *
@@ -43,17 +49,7 @@ const OTHERS = 0o077;
 export function prepareDataRoot(root: DataRoot, partnerIds: readonly string[]): void {
   makeFolder(root.path);
   refuseOpenFolder(root.path);
-  for (const folder of [
-    root.inbox,
-    root.work,
-    root.archive,
-    root.spool,
-    root.outbox,
-    root.quarantine,
-    root.duplicate,
-  ]) {
-    makeFolder(folder);
-  }
+  for (const folder of foldersOf(root)) makeFolder(folder);
   makeFolder(join(root.archive, 'acts'));
   for (const id of partnerIds) {
     makeFolder(join(root.inbox, id));

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { Archive, sha256OfFile } from './archive.ts';
 import { AskedRecord } from './asked.ts';
 import { integrityOf, unknownActs } from './backup.ts';
-import { type DataRoot, dataRootAt } from './data-root.ts';
+import { type DataRoot, dataRootAt, foldersOf } from './data-root.ts';
 import { freeBytes } from './free-space.ts';
 import { scanInbox } from './inbox.ts';
 import { quarantinedFiles } from './quarantine.ts';
@@ -37,17 +37,8 @@ function modes({ path, store }: DataRoot): Examined {
 
 /** Files move between the folders by rename: that needs one file system. */
 function oneFileSystem(root: DataRoot): Examined {
-  const folders = [
-    root.inbox,
-    root.work,
-    root.archive,
-    root.spool,
-    root.outbox,
-    root.quarantine,
-    root.duplicate,
-  ];
   const own = statSync(root.path).dev;
-  const elsewhere = folders.filter((folder) => existsSync(folder) && statSync(folder).dev !== own);
+  const elsewhere = foldersOf(root).filter((folder) => existsSync(folder) && statSync(folder).dev !== own);
   return elsewhere.length > 0
     ? { what: 'file system', state: 'ill', text: `on another one: ${elsewhere.join(', ')}` }
     : { what: 'file system', state: 'well', text: 'one for all folders' };

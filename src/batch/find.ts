@@ -24,9 +24,6 @@ export const ID_KINDS = Object.freeze([
 
 export type IdKind = (typeof ID_KINDS)[number];
 
-/** Ids of people: they have no place on a command line, nor in the record of who asked. */
-export const PATIENT_KINDS: ReadonlySet<IdKind> = new Set(['patient-control-number', 'member-id']);
-
 interface ThingRows {
   readonly file: FileRow;
   readonly interchange: FoundInterchange;

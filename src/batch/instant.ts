@@ -40,15 +40,3 @@ export function readInstant(text: string, timeZone: string): Instant {
     time: `${part('hour')}${part('minute')}`,
   };
 }
-
-/** 1 Monday … 7 Sunday of a CCYYMMDD date. */
-export function weekdayOf(date: string): number {
-  const day = new Date(Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8))).getUTCDay();
-  return day === 0 ? 7 : day;
-}
-
-/** CCYYMMDD so many days later (or earlier). */
-export function addDays(date: string, days: number): string {
-  const shifted = new Date(Date.UTC(+date.slice(0, 4), +date.slice(4, 6) - 1, +date.slice(6, 8) + days));
-  return shifted.toISOString().slice(0, 10).replaceAll('-', '');
-}

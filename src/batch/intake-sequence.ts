@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { AnswerFact } from '../acknowledgment/received-answer.ts';
 import type { Guide } from '../guide/guide.ts';
+import { addDays } from '../ledger/day.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, InterchangeRow, RunRow } from '../store/rows.ts';
 import type { StagedClaim, StagedPart, Store } from '../store/store.ts';
@@ -14,7 +15,7 @@ import { nothing } from './books.ts';
 import type { CheckedParcel } from './check-claims.ts';
 import { closeInterchange } from './close-interchange.ts';
 import { ControlNumbers, claimScope } from './control-numbers.ts';
-import { addDays, type Instant } from './instant.ts';
+import type { Instant } from './instant.ts';
 import { type IntakeEvent, type SetCount, STATUS_REQUEST_SET } from './intake-reading.ts';
 import {
   FINDINGS_PER_INTERCHANGE,

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { addDays } from '../ledger/day.ts';
 import type { OldClaim, OldOutput } from '../store/retention-store.ts';
 import type { Store } from '../store/store.ts';
 import { Archive, type AuditCut, type Sidecar, sha256OfFile } from './archive.ts';
 import type { DataRoot } from './data-root.ts';
-import { addDays, readInstant } from './instant.ts';
+import { readInstant } from './instant.ts';
 import { EVERYTHING, heldNames } from './legal-hold.ts';
 import { DECISION_SUFFIX, quarantinedFiles, REASON_SUFFIX } from './quarantine.ts';
 import type { RetentionClass } from './settings.ts';

@@ -4,6 +4,7 @@ import { Walker } from '../guide/walker.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
+import { placeOfSet } from '../x12/place-of-set.ts';
 import type { FunctionalGroup, Interchange, InterchangeHandler, TransactionSet } from '../x12/reader.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type TranslatedSegment,
 } from './element-content.ts';
 import { PlaceMark } from './place-mark.ts';
-import { placeOfSet } from './place-of-set.ts';
 import type { RawWindow } from './raw-window.ts';
 import { SpacingCheck } from './spacing-check.ts';
 import { translationFinding } from './translation-findings.ts';

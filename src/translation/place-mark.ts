@@ -1,7 +1,7 @@
 import type { Place } from '../x12/place.ts';
+import { placeOfSet } from '../x12/place-of-set.ts';
 import type { TransactionSet } from '../x12/reader.ts';
 import type { Segment } from '../x12/segment.ts';
-import { placeOfSet } from './place-of-set.ts';
 
 /** Where a reading is, kept as numbers: a place is made only when somebody asks. */
 export class PlaceMark {

@@ -1,6 +1,7 @@
 import type { Guide } from '../guide/guide.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import type { Finding } from '../x12/finding.ts';
+import { placeOfSet } from '../x12/place-of-set.ts';
 import type { FunctionalGroup, TransactionSet } from '../x12/reader.ts';
 import { validationFinding } from './finding-table.ts';
 
@@ -27,35 +28,12 @@ export function membershipFindings(set: TransactionSet, guide: Guide | undefined
   const { group } = set;
   if (guide === undefined || guide.functionalGroup === group.functionalId.trim() || isRefused(group))
     return [];
-  return [
-    validationFinding('SET-OUTSIDE-GROUP', {
-      file: group.interchange.file,
-      offsetBytes: set.offsetBytes,
-      lengthBytes: set.lengthBytes,
-      line: set.line,
-      interchange: group.interchange.controlNumber,
-      group: group.controlNumber,
-      set: set.controlNumber,
-      segmentOrdinal: 1,
-      segmentId: 'ST',
-    }),
-  ];
+  return [validationFinding('SET-OUTSIDE-GROUP', placeOfSet(set))];
 }
 
 /** A request for more claims than are answered at once. */
 export function inquiriesFinding(set: TransactionSet, file: string): Finding {
-  const { group } = set;
-  return validationFinding('STATUS-TOO-MANY', {
-    file,
-    offsetBytes: set.offsetBytes,
-    lengthBytes: set.lengthBytes,
-    line: set.line,
-    interchange: group.interchange.controlNumber,
-    group: group.controlNumber,
-    set: set.controlNumber,
-    segmentOrdinal: 1,
-    segmentId: 'ST',
-  });
+  return validationFinding('STATUS-TOO-MANY', { ...placeOfSet(set), file });
 }
 
 /** True when the group or the interchange is refused as it begins: what stands in it has no finding of its own. */

@@ -1,5 +1,6 @@
 import type { Guide } from '../guide/guide.ts';
 import type { Finding } from '../x12/finding.ts';
+import { placeOfSet } from '../x12/place-of-set.ts';
 import type { TransactionSet } from '../x12/reader.ts';
 import { validationFinding } from './finding-table.ts';
 
@@ -9,18 +10,5 @@ const TAKEN = new Set(['837', '276', '999']);
 /** A set we could read but do nothing with is refused by name: nothing is accepted and then forgotten. */
 export function supportFindings(set: TransactionSet, guide: Guide | undefined): Finding[] {
   if (guide === undefined || TAKEN.has(guide.transactionSet)) return [];
-  const { interchange } = set.group;
-  return [
-    validationFinding('SET-NOT-TAKEN', {
-      file: interchange.file,
-      offsetBytes: set.offsetBytes,
-      lengthBytes: set.lengthBytes,
-      line: set.line,
-      interchange: interchange.controlNumber,
-      group: set.group.controlNumber,
-      set: set.controlNumber,
-      segmentOrdinal: 1,
-      segmentId: 'ST',
-    }),
-  ];
+  return [validationFinding('SET-NOT-TAKEN', placeOfSet(set))];
 }

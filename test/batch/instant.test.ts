@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, readInstant, weekdayOf } from '../../src/batch/instant.ts';
+import { readInstant } from '../../src/batch/instant.ts';
 
 test.each([
   ['2025-11-03T20:00:00-08:00', '20251103', '2000'],
@@ -21,11 +21,3 @@ test.each(['2025-11-03', '2025-11-03T20:00:00', '2025-13-03T20:00:00Z', 'now', '
     );
   },
 );
-
-test('weekdays and days over month ends and leap days', () => {
-  expect(weekdayOf('20251103')).toBe(1);
-  expect(weekdayOf('20251109')).toBe(7);
-  expect(addDays('20240228', 1)).toBe('20240229');
-  expect(addDays('20250228', 1)).toBe('20250301');
-  expect(addDays('20250101', -1)).toBe('20241231');
-});

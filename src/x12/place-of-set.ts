@@ -1,6 +1,7 @@
-import type { Place } from '../x12/place.ts';
-import type { TransactionSet } from '../x12/reader.ts';
+import type { Place } from './place.ts';
+import type { TransactionSet } from './reader.ts';
 
+/** Where a set begins: its ST. */
 export function placeOfSet(set: TransactionSet): Place {
   const { interchange } = set.group;
   return {
