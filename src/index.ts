@@ -134,7 +134,7 @@ export function writeRemittance(
 
 let catalogue: GuideCatalogue | undefined;
 
-/** The guides of the package, compiled at the first call (0.2 to 0.4 s) and kept. */
+/** The guides of the package, each compiled when a file first needs it, and kept. */
 function guides(): GuideCatalogue {
   catalogue ??= loadGuides(fileURLToPath(new URL('../specs/guides', import.meta.url)));
   return catalogue;

@@ -23,6 +23,18 @@ export function readInstant(text: string, timeZone: string): Instant {
       exitCode: 2,
     });
   }
+  return { text, epochMs, ...(timeZone === 'UTC' ? utcOf(epochMs) : localOf(epochMs, timeZone)) };
+}
+
+type Local = Pick<Instant, 'date' | 'time'>;
+
+/** The zone of whoever names none; the tables that any other takes are 30 ms of every start. */
+function utcOf(epochMs: number): Local {
+  const digits = new Date(epochMs).toISOString().replace(/\D/g, '');
+  return { date: digits.slice(0, 8), time: digits.slice(8, 12) };
+}
+
+function localOf(epochMs: number, timeZone: string): Local {
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
@@ -34,8 +46,6 @@ export function readInstant(text: string, timeZone: string): Instant {
   }).formatToParts(new Date(epochMs));
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return {
-    text,
-    epochMs,
     date: `${part('year')}${part('month')}${part('day')}`,
     time: `${part('hour')}${part('minute')}`,
   };

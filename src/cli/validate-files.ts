@@ -1,13 +1,11 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { answerValidated } from '../batch/answer-validated.ts';
 import { readChunks } from '../batch/archive.ts';
 import { inputOutputFault, makeFolder, writeDurably } from '../batch/durable-files.ts';
 import { type Instant, readInstant } from '../batch/instant.ts';
 import { type ValidateOptions, validateFile } from '../batch/validate-file.ts';
 import type { ValidatedFile, ValidatedInterchange } from '../batch/validated-file.ts';
 import { loadGuides } from '../guide/guide-catalogue.ts';
-import { loadSpecs } from '../reference/load-specs.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import { suggestion } from '../reference/suggestion.ts';
@@ -25,7 +23,7 @@ const FINDINGS_SHOWN = 20;
 export async function validateFiles(files: readonly string[], flags: ValidateFlags): Promise<void> {
   for (const file of files) if (file !== '-') expectFile(file);
   const specs = flags.specs ?? shippedSpecs();
-  const { partner, profiles } = partnerOf(flags.partner, specs);
+  const { partner, profiles } = await partnerOf(flags.partner, specs);
   const instant = readInstant(flags.asOf ?? nowText(), profiles[0]?.timeZone ?? 'UTC');
   const guides = loadGuides(join(specs, 'guides'));
   const writeAnswers = answerWriter(flags.acks, partner, profiles[0], instant);
@@ -57,11 +55,12 @@ function expectFile(file: string): void {
   }
 }
 
-function partnerOf(
+async function partnerOf(
   id: string | undefined,
   specs: string,
-): { partner: Partner | undefined; profiles: readonly PayerProfile[] } {
+): Promise<{ partner: Partner | undefined; profiles: readonly PayerProfile[] }> {
   if (id === undefined) return { partner: undefined, profiles: [] };
+  const { loadSpecs } = await import('../reference/load-specs.ts');
   const { partners, profiles } = loadSpecs(specs);
   const partner = partners.find((each) => each.id === id);
   if (partner)
@@ -88,6 +87,7 @@ function answerWriter(
   let writing = Promise.resolve();
   const write = async (file: string, interchange: ValidatedInterchange): Promise<void> => {
     const source = file === '-' ? 'stdin' : basename(file);
+    const { answerValidated } = await import('../batch/answer-validated.ts');
     const answers = await answerValidated(interchange, partner, instant, () => ++lastNumber, payer);
     for (const { type, number, bytes } of answers)
       writeDurably(join(folder, `${source}_${type}_${String(number).padStart(9, '0')}.x12`), bytes);

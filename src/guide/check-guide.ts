@@ -7,6 +7,7 @@ import type {
   SegmentDefinition,
 } from './guide-definition.ts';
 import { readGuide } from './read-guide.ts';
+import { readXml } from './xml.ts';
 
 /**
  * Looks for everything that would make a guide say something else than was meant.
@@ -16,7 +17,7 @@ import { readGuide } from './read-guide.ts';
 export function checkGuide(text: string, fileName: string): string[] {
   const problems: string[] = [];
   try {
-    const guide = readGuide(text, fileName, (problem) => problems.push(problem));
+    const guide = readGuide(readXml(text, fileName), fileName, (problem) => problems.push(problem));
     new GuideChecker(guide, problems).check();
     // Conditions are resolved against the whole guide, which has to be sound for that.
     if (problems.length === 0) compileGuide(guide);

@@ -183,15 +183,25 @@ function listCandidates(
   nodes: readonly Draft[],
   tags: ReadonlyMap<number, number>,
 ): Pick<Guide, 'candidateStarts' | 'candidates'> {
-  const cells = Array.from({ length: nodes.length * tags.size }, (): number[] => []);
+  // Of tens of thousands of cells a few hundred are filled.
+  const cells = new Array<number[] | undefined>(nodes.length * tags.size).fill(undefined);
   nodes.forEach((node, index) => {
     if (node.parent < 0 || isTrigger(nodes, node, index)) return;
     const tag = tags.get(tagOf(triggerOf(node)?.id ?? ''));
-    if (tag !== undefined) cells[node.parent * tags.size + tag]!.push(index);
+    if (tag === undefined) return;
+    const cell = node.parent * tags.size + tag;
+    if (cells[cell] === undefined) cells[cell] = [index];
+    else cells[cell].push(index);
   });
   const hasNoSelector = (index: number): number => Number(triggerOf(nodes[index]!)?.selector === undefined);
-  for (const cell of cells) cell.sort((a, b) => hasNoSelector(a) - hasNoSelector(b) || a - b);
-  return { candidateStarts: startsOf(cells), candidates: Int32Array.from(cells.flat()) };
+  const candidates: number[] = [];
+  const candidateStarts = new Int32Array(cells.length + 1);
+  cells.forEach((cell, index) => {
+    if (cell !== undefined)
+      candidates.push(...cell.sort((a, b) => hasNoSelector(a) - hasNoSelector(b) || a - b));
+    candidateStarts[index + 1] = candidates.length;
+  });
+  return { candidateStarts, candidates: Int32Array.from(candidates) };
 }
 
 function listRequired(

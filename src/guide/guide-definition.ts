@@ -98,15 +98,19 @@ export interface LoopDefinition {
   readonly line: number;
 }
 
-/** One implementation guide as its file says it. */
-export interface GuideDefinition {
-  readonly file: string;
+/** Which sets a guide is for. */
+export interface GuideHead {
   readonly id: string;
   readonly transactionSet: string;
   readonly version: string;
   /** Versions (GS08, ST03) read under these rules. */
   readonly accepts: readonly string[];
   readonly functionalGroup: string;
+}
+
+/** One implementation guide as its file says it. */
+export interface GuideDefinition extends GuideHead {
+  readonly file: string;
   /** Loops that hold one claim each. */
   readonly claimLoops: readonly string[];
   readonly name: string;

@@ -4,6 +4,7 @@ import type {
   ElementDefinition,
   ElementType,
   GuideDefinition,
+  GuideHead,
   LoopDefinition,
   SegmentDefinition,
   Selector,
@@ -11,20 +12,34 @@ import type {
   SyntaxNote,
   Usage,
 } from './guide-definition.ts';
-import { readXml, type XmlElement } from './xml.ts';
+import type { XmlElement } from './xml.ts';
 
 /** Says what is wrong with a specification file: `837P.xml:12: ...`. */
 export type ReportProblem = (problem: string) => void;
 
 /**
- * Reads one file of `specs/guides/`.
+ * Reads the root of one file of `specs/guides/`.
  *
  * @param report takes every problem; without it the first one is thrown
- * @throws Fault `GUIDE-INVALID`, or those of {@link readXml}
+ * @throws Fault `GUIDE-INVALID`
  */
-export function readGuide(text: string, fileName: string, report: ReportProblem = refuse): GuideDefinition {
-  const reader = new GuideReader(fileName, report);
-  return reader.guide(readXml(text, fileName));
+export function readGuide(
+  xml: XmlElement,
+  fileName: string,
+  report: ReportProblem = refuse,
+): GuideDefinition {
+  return new GuideReader(fileName, report).guide(xml);
+}
+
+/** What is told without looking into the guide. */
+export function readGuideHead(xml: XmlElement): GuideHead {
+  return {
+    id: text(xml, 'id'),
+    transactionSet: text(xml, 'transactionSet'),
+    version: text(xml, 'version'),
+    accepts: words(text(xml, 'accepts')),
+    functionalGroup: text(xml, 'functionalGroup'),
+  };
 }
 
 function refuse(problem: string): never {
@@ -64,11 +79,7 @@ class GuideReader {
     this.#known(xml, GUIDE, ['id', 'transactionSet', 'version', 'accepts', 'functionalGroup']);
     return {
       file: this.#file,
-      id: text(xml, 'id'),
-      transactionSet: text(xml, 'transactionSet'),
-      version: text(xml, 'version'),
-      accepts: words(text(xml, 'accepts')),
-      functionalGroup: text(xml, 'functionalGroup'),
+      ...readGuideHead(xml),
       claimLoops: words(text(xml, 'claim')),
       name: text(xml, 'name'),
       children: this.#children(xml),

@@ -95,6 +95,20 @@ const OTHER_SEGMENTS = [
   ...['SV7', 'TED', 'TOO', 'TPB', 'TS1', 'UD', 'UM', 'UQS', 'VEH'],
 ];
 
+/** Gathered when it is first asked, which only a fault in a file does. */
+export function vocabularyWhenAsked(guides: () => readonly GuideDefinition[]): Vocabulary {
+  let vocabulary: Vocabulary | undefined;
+  const gathered = (): Vocabulary => (vocabulary ??= vocabularyOf(guides()));
+  return {
+    get segments() {
+      return gathered().segments;
+    },
+    get codes() {
+      return gathered().codes;
+    },
+  };
+}
+
 export function vocabularyOf(guides: readonly GuideDefinition[]): Vocabulary {
   const segments = new Set(OTHER_SEGMENTS.map(tagOf));
   const codes = new Map<string, Set<string>>();

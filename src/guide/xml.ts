@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { createRequire } from 'node:module';
 import { Fault } from '../x12/fault.ts';
 
 /** One element of a specification file, in document order. */
@@ -10,6 +10,14 @@ export interface XmlElement {
   readonly text: string;
   /** Line of the opening tag, from 1. */
   readonly line: number;
+}
+
+const require = createRequire(import.meta.url);
+let parts: typeof import('fast-xml-parser') | undefined;
+
+/** Loaded when a file is parsed: most commands find every file of `specs/` as the build kept it. */
+function fastXml(): typeof import('fast-xml-parser') {
+  return (parts ??= require('fast-xml-parser') as typeof import('fast-xml-parser'));
 }
 
 /** The largest guide is 0.15 MB; a code set of 100,000 rows stays under this. */
@@ -36,7 +44,7 @@ export function readXml(text: string, fileName: string): XmlElement {
     const line = new LineCounter(source).lineAt(declaration.index);
     throw xmlFault('XML-DECLARATION', fileName, line, 'declares a document type', 'Remove the declaration.');
   }
-  const valid = XMLValidator.validate(source);
+  const valid = fastXml().XMLValidator.validate(source);
   if (valid !== true) {
     const hint = 'Correct the XML at this line.';
     throw xmlFault('XML-SYNTAX', fileName, valid.err.line, valid.err.msg, hint);
@@ -53,7 +61,7 @@ export function readXml(text: string, fileName: string): XmlElement {
 type OrderedNode = Readonly<Record<string, unknown>>;
 
 function parse(source: string, fileName: string): readonly OrderedNode[] {
-  const parser = new XMLParser({
+  const parser = new (fastXml().XMLParser)({
     preserveOrder: true,
     captureMetaData: true,
     processEntities: false,
@@ -89,7 +97,7 @@ function elementOf(node: OrderedNode, lines: LineCounter, fileName: string): Xml
 }
 
 function startOf(node: OrderedNode): number | undefined {
-  const meta = (node as Readonly<Record<symbol, unknown>>)[XMLParser.getMetaDataSymbol() as symbol];
+  const meta = (node as Readonly<Record<symbol, unknown>>)[fastXml().XMLParser.getMetaDataSymbol() as symbol];
   return (meta as { readonly startIndex?: number } | undefined)?.startIndex;
 }
 

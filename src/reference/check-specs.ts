@@ -15,7 +15,7 @@ const CODES = 'codes/adjustment-codes.xml';
  * @throws Fault when a file is no XML at all or a folder is missing
  */
 export function checkSpecs(directory: string): string[] {
-  const reading = readSpecs(directory);
+  const reading = readSpecs(directory, readXml);
   return [...reading.problems, ...checkReading(reading), ...checkCodes(directory, reading)];
 }
 

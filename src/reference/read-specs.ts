@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSpecXml } from '../guide/kept-xml.ts';
 import type { XmlElement } from '../guide/xml.ts';
-import { readXml } from '../guide/xml.ts';
 import { Fault } from '../x12/fault.ts';
 import type { Partner } from './partner.ts';
 import type { PayerProfile } from './payer-profile.ts';
@@ -27,19 +27,22 @@ export interface SpecsReading {
   readonly problems: readonly string[];
 }
 
+type ReadRoot = (text: string, fileName: string) => XmlElement;
+
 /**
  * Reads every payer and partner below a specs folder, in the order of file names.
  *
+ * @param readRoot of a file: by default as the build kept it, where it has
  * @throws Fault `SPECS-MISSING` when the folder has no payers or partners; the faults of `readXml`
  */
-export function readSpecs(directory: string): SpecsReading {
+export function readSpecs(directory: string, readRoot: ReadRoot = readSpecXml): SpecsReading {
   const problems: string[] = [];
-  const profiles = readFolder(directory, 'payers', (root, file) => {
+  const profiles = readFolder(directory, 'payers', readRoot, (root, file) => {
     const { profile, problems: found } = readPayerProfile(root, file);
     problems.push(...found);
     return profile;
   });
-  const partners = readFolder(directory, 'partners', (root, file) => {
+  const partners = readFolder(directory, 'partners', readRoot, (root, file) => {
     const { partner, problems: found } = readPartner(root, file);
     problems.push(...found);
     return partner;
@@ -50,6 +53,7 @@ export function readSpecs(directory: string): SpecsReading {
 function readFolder<T>(
   directory: string,
   folder: string,
+  readRoot: ReadRoot,
   read: (root: XmlElement, file: string) => T,
 ): Sourced<T>[] {
   const path = join(directory, folder);
@@ -64,6 +68,6 @@ function readFolder<T>(
   }
   return names.sort().map((name) => {
     const file = `${folder}/${name}`;
-    return { file, value: read(readXml(readFileSync(join(path, name), 'utf8'), file), file) };
+    return { file, value: read(readRoot(readFileSync(join(path, name), 'utf8'), file), file) };
   });
 }

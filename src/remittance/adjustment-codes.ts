@@ -1,4 +1,5 @@
-import { readXml, type XmlElement } from '../guide/xml.ts';
+import { readSpecXml } from '../guide/kept-xml.ts';
+import type { XmlElement } from '../guide/xml.ts';
 import { Fault } from '../x12/fault.ts';
 
 /** Days on which a code may be used, CCYYMMDD: from `from` up to the day before `to`; '' when open. */
@@ -47,7 +48,7 @@ type Row = XmlElement['attributes'];
  * @throws Fault `SPECS-ADJUSTMENT-CODES` when the text is not such a list, and what `readXml` throws.
  */
 export function parseAdjustmentCodes(xml: string, fileName = 'adjustment-codes.xml'): AdjustmentCodes {
-  const root = readXml(xml, fileName);
+  const root = readSpecXml(xml, fileName);
   const read = <T>(list: string, row: string, of: (attributes: Row) => T): Map<string, T> => {
     const rows = root.children.find(({ name }) => name === list)?.children ?? [];
     if (root.name !== ROOT || rows.length === 0) throw broken(fileName, root, `has no ${list}`);

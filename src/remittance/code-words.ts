@@ -1,4 +1,4 @@
-import { readXml } from '../guide/xml.ts';
+import { readSpecXml } from '../guide/kept-xml.ts';
 
 export type WordList = 'groups' | 'claim-statuses' | 'reasons' | 'remarks' | 'provider-adjustments';
 
@@ -15,7 +15,7 @@ export interface CodeWords {
  */
 export function parseCodeWords(xml: string, fileName = 'code-words.xml'): CodeWords {
   const words = new Map<string, string>();
-  for (const list of readXml(xml, fileName).children) {
+  for (const list of readSpecXml(xml, fileName).children) {
     for (const { attributes } of list.children) {
       words.set(`${list.name} ${attributes.get('code') ?? ''}`, attributes.get('text') ?? '');
     }

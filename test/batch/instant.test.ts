@@ -13,6 +13,14 @@ test.each([
   expect(readInstant(text, 'America/Los_Angeles')).toMatchObject({ date, time });
 });
 
+test.each([
+  ['2025-11-03T20:00:00-08:00', '20251104', '0400'],
+  ['2025-12-31T23:59:59.999Z', '20251231', '2359'],
+  ['2026-01-01T00:30:00+01:00', '20251231', '2330'],
+])('%s is %s %s where nobody names a zone', (text, date, time) => {
+  expect(readInstant(text, 'UTC')).toMatchObject({ date, time });
+});
+
 test.each(['2025-11-03', '2025-11-03T20:00:00', '2025-13-03T20:00:00Z', 'now', ''])(
   '%j is refused',
   (text) => {

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkGuide } from '../../src/guide/check-guide.ts';
 import { loadGuides } from '../../src/guide/guide-catalogue.ts';
+import { readSpecXml } from '../../src/guide/kept-xml.ts';
+import { readXml } from '../../src/guide/xml.ts';
 import { catalogue, GUIDE_FOLDER } from './guides.ts';
 
 describe('the shipped guides', () => {
@@ -43,4 +45,39 @@ test('a folder without guides is a fault', () => {
   expect(() => loadGuides(join(tmpdir(), 'no such folder'))).toThrowError(
     expect.objectContaining({ code: 'GUIDE-FOLDER', exitCode: 2 }),
   );
+});
+
+const SPECS = join(GUIDE_FOLDER, '..');
+
+test.each(globSync('*/*.xml', { cwd: SPECS }).sort())('what the build kept of %s is what it says', (name) => {
+  const text = readFileSync(join(SPECS, name), 'utf8');
+  expect(readSpecXml(text, name)).toEqual(readXml(text, name));
+});
+
+describe('an edited copy is honoured, whatever the build kept', () => {
+  const edited = (file: string, from: string, to: string): string => {
+    const specs = mkdtempSync(join(tmpdir(), 'remit-specs-'));
+    cpSync(SPECS, specs, { recursive: true });
+    const path = join(specs, file);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(path, text.replace(from, to));
+    return join(specs, 'guides');
+  };
+
+  test('a guide', () => {
+    const guides = edited('guides/837P.xml', 'name="claim information"', 'name="edited"');
+    expect(loadGuides(guides).byId('837P')?.names).toContain('edited');
+    expect(catalogue.byId('837P')?.names).not.toContain('edited');
+  });
+
+  test('a code list', () => {
+    const guides = edited('codes/claim-codes.xml', 'id="place-of-service"', 'id="place"');
+    expect(() => loadGuides(guides)).toThrow(expect.objectContaining({ code: 'GUIDE-INVALID' }));
+  });
+
+  test('a mistake shows before any guide is asked for', () => {
+    const guides = edited('guides/835.xml', 'use="R"', 'use="X"');
+    expect(() => loadGuides(guides)).toThrow(expect.objectContaining({ code: 'GUIDE-INVALID' }));
+  });
 });
