@@ -6,8 +6,7 @@ import type { Pend, PricedClaim } from '../adjudication/priced-claim.ts';
 import { reversedAccumulators } from '../adjudication/reversed-accumulators.ts';
 import { settle } from '../adjudication/settle.ts';
 import type { Settlement } from '../adjudication/settlement.ts';
-import { decisionEntry } from '../ledger/decision-entry.ts';
-import type { LedgerEntry } from '../ledger/posting.ts';
+import { decisionEntry, decisionPostings } from '../ledger/decision-entry.ts';
 import { reversalEntry } from '../ledger/reversal-entry.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import { type PricedTrace, packOutcome, unpackOutcome } from '../store/outcome-packing.ts';
@@ -200,16 +199,6 @@ export class Settling {
             ? reversalOf(settlement.original, 'replaced', this.#options.run.asOf)
             : { entries: [], accumulators: [] };
         const isPended = decision.status === 'pended';
-        const entries: LedgerEntry[] = isPended
-          ? []
-          : [
-              decisionEntry({
-                claimNumber: row.claimNumber,
-                version: 1,
-                decision,
-                asOf: this.#options.run.asOf,
-              }),
-            ];
         return {
           ...common,
           ...money,
@@ -218,7 +207,7 @@ export class Settling {
           state: isPended ? 'pended' : 'decided',
           status: decision.status,
           accumulators: [...reversal.accumulators, ...decision.accumulators],
-          entries: [...reversal.entries, ...entries],
+          ...(!isPended && { postings: decisionPostings(decision) }),
           isRemitted: !isPended,
         };
       }

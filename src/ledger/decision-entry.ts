@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Adjustment, Decision } from '../adjudication/decision.ts';
 import { partsOf } from '../adjudication/decision-parts.ts';
 import { accountOf } from './account.ts';
-import type { LedgerEntry } from './posting.ts';
+import type { LedgerEntry, Posting } from './posting.ts';
 
 export interface DecisionEntryInput {
   readonly claimNumber: string;
@@ -20,6 +20,17 @@ export interface DecisionEntryInput {
  */
 export function decisionEntry(input: DecisionEntryInput): LedgerEntry {
   const { claimNumber, version, decision, asOf } = input;
+  return {
+    key: `${claimNumber}/${version}/decide`,
+    inputHash: hash('sha256', moneyOf(decision), 'hex'),
+    asOf,
+    text: `claim ${claimNumber} decided`,
+    postings: decisionPostings(decision),
+  };
+}
+
+/** The postings of that entry, for where a decision's entry stands under the decision itself and needs no key. */
+export function decisionPostings(decision: Decision): Posting[] {
   const parts = partsOf(decision);
   for (const { paidCents } of parts)
     ok(
@@ -27,19 +38,13 @@ export function decisionEntry(input: DecisionEntryInput): LedgerEntry {
       'a decision pays a whole number of cents, or nothing',
     );
   ok(decision.status !== 'pended', 'a pended claim costs nothing yet');
-  return {
-    key: `${claimNumber}/${version}/decide`,
-    inputHash: hash('sha256', moneyOf(decision), 'hex'),
-    asOf,
-    text: `claim ${claimNumber} decided`,
-    postings: parts
-      .filter(({ paidCents }) => paidCents !== 0)
-      .map(({ payeeId, fund, paidCents }) => ({
-        debit: accountOf('claims-expense', payeeId, fund),
-        credit: accountOf('payable', payeeId, fund),
-        amountCents: paidCents,
-      })),
-  };
+  return parts
+    .filter(({ paidCents }) => paidCents !== 0)
+    .map(({ payeeId, fund, paidCents }) => ({
+      debit: accountOf('claims-expense', payeeId, fund),
+      credit: accountOf('payable', payeeId, fund),
+      amountCents: paidCents,
+    }));
 }
 
 /**

@@ -1,15 +1,15 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /**
- * Texts of one act compressed together: alike as they are, they shrink to a tenth, and one call for five hundred of
- * them costs less than the rows they would fill.
+ * Texts of one act compressed together: alike as they are, they shrink to a fifth and less, and one call for many of
+ * them costs less than the rows they would fill. Each is JSON, which has no line break: they stand one a line.
  */
 export function packBlock(texts: readonly string[]): Uint8Array {
-  return compress(Buffer.from(JSON.stringify(texts), 'utf8'));
+  return compress(Buffer.from(texts.join('\n'), 'utf8'));
 }
 
 export function unpackBlock(block: Uint8Array): string[] {
-  return JSON.parse(decompress(block).toString('utf8')) as string[];
+  return decompress(block).toString('utf8').split('\n');
 }
 
 /** Level 1: the next levels gain a few percent and cost twice the time. */

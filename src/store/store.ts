@@ -1,7 +1,7 @@
 import type { AccumulatorChange } from '../adjudication/decision.ts';
 import type { GlobalService, PastGlobalService } from '../adjudication/global-service.ts';
 import type { ClaimState, PastClaim } from '../adjudication/history.ts';
-import type { LedgerEntry } from '../ledger/posting.ts';
+import type { LedgerEntry, Posting } from '../ledger/posting.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Finding } from '../x12/finding.ts';
 import type { FindStore } from './find-store.ts';
@@ -151,6 +151,9 @@ export interface SettledClaim {
   readonly accumulators: readonly AccumulatorChange[];
   /** What later claims of the member may ask for (see `globalServices`). Default: nothing. */
   readonly globalServices?: { readonly memberId: string; readonly services: readonly GlobalService[] };
+  /** What its own decision costs: one ledger entry, even of nothing. Default: it stands under none. */
+  readonly postings?: readonly Posting[];
+  /** Reversals that it brings. */
   readonly entries: readonly LedgerEntry[];
   /** Whether this decision goes on a remittance. */
   readonly isRemitted: boolean;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decisionEntry } from '../../src/ledger/decision-entry.ts';
 import type { StagedClaim, Store } from '../../src/store/store.ts';
 import {
   AS_OF,
@@ -425,7 +426,7 @@ export function storeContract(name: string, harness: StoreHarness): void {
           settledClaim(ids.get('5')!, decisionOf('5'), {
             act: 'replace',
             original: { claimNumber: '1', state: 'replaced', reversedDecisionId: reversed!.decisionId },
-            entries: [reversalOf(decisionOf('1')), ...settledClaim(ids.get('5')!, decisionOf('5')).entries],
+            entries: [reversalOf(decisionOf('1'))],
           }),
         ]);
         expect(await numbersIn(span)).toEqual(['4']);
@@ -491,7 +492,7 @@ export function storeContract(name: string, harness: StoreHarness): void {
           act: 'replace',
           original: { claimNumber: '1', state: 'replaced', reversedDecisionId: decided!.decisionId },
         });
-        const entries = [reversalOf(decisionOf('1')), ...replacement.entries];
+        const entries = [reversalOf(decisionOf('1'))];
         await decide(store, [{ ...replacement, entries }]);
         expect(await waiting(store)).toMatchObject([
           { act: 'payment', claimNumber: '1', amountCents: 6_000 },
@@ -634,13 +635,15 @@ export function storeContract(name: string, harness: StoreHarness): void {
 
       test('a ledger key with the same input is a no-op, with other input an error', async () => {
         const ids = await accept(store, [stagedClaim('1'), stagedClaim('2'), stagedClaim('3')]);
-        const first = settledClaim(ids.get('1')!, decisionOf('1'));
-        const second = settledClaim(ids.get('2')!, decisionOf('2'), { entries: first.entries });
+        const own = { decision: decisionOf('1'), version: 2, claimNumber: '1', asOf: AS_OF };
+        const entries = [decisionEntry(own)];
+        const first = settledClaim(ids.get('1')!, decisionOf('1'), { postings: [], entries });
+        const second = settledClaim(ids.get('2')!, decisionOf('2'), { postings: [], entries });
         await decide(store, [first, second]);
         const payable = async () =>
           (await store.accountBalances()).find((row) => row.kind === 'payable')?.balanceCents;
         expect(await payable()).toBe(6_000);
-        const changed = first.entries.map((entry) => ({ ...entry, inputHash: 'other' }));
+        const changed = entries.map((entry) => ({ ...entry, inputHash: 'other' }));
         const third = settledClaim(ids.get('3')!, decisionOf('3'), { entries: changed });
         await expect(decide(store, [third])).rejects.toMatchObject({ code: 'LEDGER-KEY-REUSED' });
         expect(await statesOf(['3'])).toEqual(['accepted']);

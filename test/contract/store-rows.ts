@@ -1,5 +1,5 @@
 import type { Decision } from '../../src/adjudication/decision.ts';
-import { decisionEntry } from '../../src/ledger/decision-entry.ts';
+import { decisionEntry, decisionPostings } from '../../src/ledger/decision-entry.ts';
 import { paymentEntry } from '../../src/ledger/payment-entry.ts';
 import { reversalEntry } from '../../src/ledger/reversal-entry.ts';
 import { packOutcome } from '../../src/store/outcome-packing.ts';
@@ -122,7 +122,6 @@ export function settledClaim(
   over: Partial<SettledClaim> = {},
 ): SettledClaim {
   const isPended = decision.status === 'pended';
-  const { claimNumber } = decision.facts;
   return {
     claimId,
     act: 'decide',
@@ -137,7 +136,8 @@ export function settledClaim(
     patientResponsibilityCents: decision.patientResponsibilityCents,
     outcome: packOutcome({ kind: 'decision', decision }),
     accumulators: [],
-    entries: isPended ? [] : [decisionEntry({ claimNumber, version: 1, decision, asOf: AS_OF })],
+    ...(!isPended && { postings: decisionPostings(decision) }),
+    entries: [],
     isRemitted: !isPended,
     ...over,
   };

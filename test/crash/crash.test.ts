@@ -31,7 +31,11 @@ describe('the night that is killed', () => {
       bench.expected.store
         .filter((line) => line.startsWith(`${table} `))
         .map((line) => JSON.parse(line.slice(table.length + 1)) as unknown[]);
-    const decisions = rows('decision').filter((row) => row.includes('2025-11-05T20:00:00-08:00'));
+    const runs = rows('run').filter((row) => row.includes('2025-11-05T20:00:00-08:00'));
+    const batches = rows('batch').filter(
+      ([, runId, stage]) => runId === runs[0]![0] && stage === 'adjudicate',
+    );
+    const decisions = rows('decision').filter(([, , , batchId]) => batches.some(([id]) => id === batchId));
     expect(decisions.length).toBeGreaterThan(50);
     const acts = decisions.map((row) =>
       row.find((value) => /^(decide|replace|void|record)$/.test(String(value))),

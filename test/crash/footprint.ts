@@ -45,7 +45,7 @@ function dumpStore(path: string): string[] {
       .pluck()
       .all() as string[];
     const rows = tables
-      .filter((table) => table !== 'trace_block')
+      .filter((table) => table !== 'trace_block' && table !== 'outcome_block')
       .flatMap((table) =>
         database
           .prepare<unknown[], Record<string, unknown>>(`SELECT * FROM "${table}"`)
@@ -55,15 +55,16 @@ function dumpStore(path: string): string[] {
           )
           .sort(),
       );
-    return [...rows, ...traces(database)];
+    return [...rows, ...traces(database), ...outcomes(database)];
   } finally {
     database.close();
   }
 }
 
-/** A night that goes on prices the rest in other parcels: traces are compared, not where they are packed. */
+/** A night that goes on prices and settles the rest in other parcels and acts: texts are compared, not where they are packed. */
 function placeless(decision: Record<string, unknown>): Record<string, unknown> {
-  const { trace_block_id: _1, trace_index: _2, priced_block_id: _3, priced_index: _4, ...row } = decision;
+  const { trace_block_id: _1, trace_index: _2, priced_block_id: _3, priced_index: _4, ...rest } = decision;
+  const { outcome_block_id: _5, outcome_index: _6, ...row } = rest;
   return row;
 }
 
@@ -82,6 +83,19 @@ function traces(database: Database.Database): string[] {
       const ofPricing = priced === null ? '' : textOf(priced, pricedIndex);
       return `trace ${decisionId} ${textOf(own, index)} ${ofPricing}`;
     });
+}
+
+function outcomes(database: Database.Database): string[] {
+  const block = database
+    .prepare<unknown[], Buffer>('SELECT body FROM outcome_block WHERE outcome_block_id = ?')
+    .pluck();
+  return database
+    .prepare<unknown[], [number, number, number]>(
+      'SELECT decision_id, outcome_block_id, outcome_index FROM decision ORDER BY decision_id',
+    )
+    .raw()
+    .all()
+    .map(([decisionId, id, index]) => `outcome ${decisionId} ${unpackBlock(block.get(id)!)[index]}`);
 }
 
 function filesUnder(folder: string): string[] {

@@ -8,18 +8,19 @@ import type { PostDecisions, SettledClaim, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { globalServicePoster } from './global-service.ts';
 import { ledgerPoster } from './ledger.ts';
+import { type OutcomePlace, type Outcomes, outcomeWriter } from './outcome-block.ts';
 
 type AdjudicationActs = Pick<
   Store,
   'accumulators' | 'postDecisions' | 'decisionsOfClaim' | 'decisionTotals' | 'adjustmentTotals'
 >;
-type StoredDecision = Omit<DecisionOfClaim, 'outcome' | 'isTraceGone'> & {
-  body: string;
-  traceBlockId: number;
-  traceIndex: number;
-  pricedBlockId: number | null;
-  pricedIndex: number | null;
-};
+type StoredDecision = Omit<DecisionOfClaim, 'outcome' | 'isTraceGone'> &
+  OutcomePlace & {
+    traceBlockId: number;
+    traceIndex: number;
+    pricedBlockId: number | null;
+    pricedIndex: number | null;
+  };
 type DecisionTotal = Awaited<ReturnType<Store['decisionTotals']>>[number];
 type AdjustmentTotal = Awaited<ReturnType<Store['adjustmentTotals']>>[number];
 
@@ -27,17 +28,19 @@ type AdjustmentTotal = Awaited<ReturnType<Store['adjustmentTotals']>>[number];
 const BLOCK_TRACES = 500;
 
 /** Decisions and everything that a decision changes. */
-export function adjudicationActs(connection: Connection): AdjudicationActs {
+export function adjudicationActs(connection: Connection, outcomes: Outcomes): AdjudicationActs {
   const prepare = connection.statements('adjudication.sql');
   const accumulator = prepare<{ deductibleCents: number; outOfPocketCents: number }>('accumulator');
   const visits = prepare<number>('visits').pluck();
   const openBatch = prepare('openAdjudicateBatch');
   const decisionsOfClaim = prepare<StoredDecision>('decisionsOfClaim');
   const decisionTotals = prepare<DecisionTotal>('decisionTotals');
-  const bodies = prepare<string>('decisionBodies').pluck();
+  const bodies = prepare<OutcomePlace>('decisionBodies');
   const traceBlock = prepare<Buffer>('traceBlock').pluck();
   const insertTraceBlock = prepare('insertTraceBlock');
+  const writeOutcomes = outcomeWriter(connection);
   const postClaim = claimPoster(connection);
+  const use = limitWriter(connection);
   const postServices = globalServicePoster(connection);
   const poster = ledgerPoster(connection);
   /** Blocks of parcels that an earlier act has kept: a parcel with corrections is posted in several. */
@@ -59,7 +62,10 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
       const blockIds = new Map<TraceBlock, number | bigint>();
       await connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
-        const postEntry = poster();
+        const { postEntry, postDecision } = poster();
+        const places = writeOutcomes(
+          act.claims.map(({ payeeId, fund, outcome: { body } }) => ({ payeeId, fund, body })),
+        );
         const blockId = (block: TraceBlock): number | bigint => {
           let id = keptBlocks.get(block) ?? blockIds.get(block);
           if (id === undefined) {
@@ -74,20 +80,28 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
           const block = insertTraceBlock.run(traces).lastInsertRowid;
           for (const [index, claim] of claims.entries()) {
             const { priced } = claim.outcome;
-            postClaim(act, claim, { block, index }, priced && blockId(priced.block));
+            const decisionId = postClaim(act, claim, places[from + index]!, {
+              block,
+              index,
+              pricedBlock: priced && blockId(priced.block),
+            });
             postServices(claim);
             for (const entry of claim.entries) postEntry(entry);
+            if (claim.postings !== undefined) postDecision(decisionId, claim.postings);
           }
         }
+        use(act.claims.flatMap(({ accumulators }) => accumulators));
       });
       // Only now: an act that is undone keeps no block.
       for (const [block, id] of blockIds) keptBlocks.set(block, id);
     },
     decisionsOfClaim: (claimId) =>
-      connection.read(() =>
-        decisionsOfClaim
+      connection.read(() => {
+        const bodyAt = outcomes.reader();
+        return decisionsOfClaim
           .all(claimId)
-          .map(({ body, traceBlockId, traceIndex, pricedBlockId, pricedIndex, ...row }) => {
+          .map(({ blockId, blockIndex, traceBlockId, traceIndex, pricedBlockId, pricedIndex, ...row }) => {
+            const body = bodyAt({ blockId, blockIndex });
             const own = traceBlock.get(traceBlockId);
             const pricing = pricedBlockId === null ? undefined : traceBlock.get(pricedBlockId);
             // Retention takes blocks one by one: a trace is told whole or not at all.
@@ -95,14 +109,15 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
             const trace = own === undefined || isTraceGone ? '' : unpackBlock(own)[traceIndex]!;
             const priced = pricing === undefined ? '' : unpackBlock(pricing)[pricedIndex!]!;
             return { ...row, outcome: unpackOutcome(body, trace, priced), isTraceGone };
-          }),
-      ),
+          });
+      }),
     decisionTotals: (batchId) => connection.read(() => decisionTotals.all(batchId)),
     adjustmentTotals: (runId) =>
       connection.read(() => {
         const totals = new Map<string, AdjustmentTotal>();
-        for (const body of bodies.iterate({ runId: runId ?? null })) {
-          const outcome = unpackOutcome(body);
+        const bodyAt = outcomes.reader();
+        for (const place of bodies.all({ runId: runId ?? null })) {
+          const outcome = unpackOutcome(bodyAt(place));
           if (outcome.kind === 'decision') addAdjustments(totals, outcome.decision);
         }
         return [...totals].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, total]) => total);
@@ -114,16 +129,20 @@ export function adjudicationActs(connection: Connection): AdjudicationActs {
 interface TracePlace {
   readonly block: number | bigint;
   readonly index: number;
+  readonly pricedBlock: number | bigint | undefined;
 }
 
 type PostClaim = (
   act: PostDecisions,
   claim: SettledClaim,
+  outcome: OutcomePlace,
   trace: TracePlace,
-  pricedBlock: number | bigint | undefined,
-) => void;
+) => number | bigint;
 
-/** The rows of one settled claim but for its ledger entries; items are numbered in the order of the acts. */
+/**
+ * The rows of one settled claim but for its ledger entries and limits; items are numbered in the order of the acts.
+ * Returns the id of its decision.
+ */
 function claimPoster(connection: Connection): PostClaim {
   const prepare = connection.statements('adjudication.sql');
   const insertDecision = prepare('insertDecision');
@@ -132,7 +151,6 @@ function claimPoster(connection: Connection): PostClaim {
   const toReverse = prepare<number>('decisionToReverse').pluck();
   const reverseItems = prepare('reverseItems');
   const insertItems = itemWriter(connection);
-  const use = limitWriter(connection);
 
   const reverse = (batchId: number, original: NonNullable<SettledClaim['original']>): void => {
     if (original.reversedDecisionId === undefined) return;
@@ -145,25 +163,23 @@ function claimPoster(connection: Connection): PostClaim {
     );
   };
 
-  return (act, claim, trace, pricedBlock) => {
-    const { claimId, payeeId, fund, profileId, original, outcome } = claim;
+  return (act, claim, place, trace) => {
+    const { claimId, profileId, original, outcome } = claim;
     const decisionId = insertDecision.run(
       claimId,
       claimId,
       act.batchId,
       claim.act,
       claim.status,
-      act.asOf,
-      payeeId,
-      fund,
       claim.chargeCents,
       claim.allowedCents,
       claim.paidCents,
       claim.patientResponsibilityCents,
-      outcome.body,
+      place.blockId,
+      place.blockIndex,
       trace.block,
       trace.index,
-      pricedBlock ?? null,
+      trace.pricedBlock ?? null,
       outcome.priced?.index ?? null,
     ).lastInsertRowid;
     const decidedDate = claim.status === 'pended' ? '' : act.businessDate;
@@ -180,7 +196,7 @@ function claimPoster(connection: Connection): PostClaim {
       ok(claim.status === 'paid' || claim.status === 'denied', 'only a decision goes on a remittance');
       insertItems({ batchId: act.batchId, decisionId, claimId, profileId }, outcome.parts);
     }
-    use(claim.accumulators);
+    return decisionId;
   };
 }
 
@@ -203,14 +219,14 @@ export function itemWriter(
   };
 }
 
-/** Limits that decisions use and reversals give back. */
+/** Limits that the decisions of an act use and its reversals give back: each row is written once, and never below zero. */
 export function limitWriter(connection: Connection): (changes: readonly AccumulatorChange[]) => void {
   const prepare = connection.statements('adjudication.sql');
   const addAccumulator = prepare<number>('addAccumulator').pluck();
   const addVisits = prepare<number>('addVisits').pluck();
   return (changes) => {
-    for (const { holder, planId, year, category, visits = 0, ...change } of changes) {
-      const { scope, deductibleCents, outOfPocketCents } = change;
+    for (const { holder, scope, planId, year, category, visits = 0, ...cents } of together(changes)) {
+      const { deductibleCents, outOfPocketCents } = cents;
       const least =
         category === undefined
           ? addAccumulator.get(holder, scope, planId, year, deductibleCents, outOfPocketCents)
@@ -218,6 +234,28 @@ export function limitWriter(connection: Connection): (changes: readonly Accumula
       ok(least !== undefined && least >= 0, 'an accumulator is never below zero');
     }
   };
+}
+
+/** One change for each limit. */
+function together(changes: readonly AccumulatorChange[]): Iterable<AccumulatorChange> {
+  const sums = new Map<string, AccumulatorChange>();
+  for (const change of changes) {
+    const { holder, scope, planId, year, category = '' } = change;
+    const key = `${holder}\n${scope}\n${planId}\n${year}\n${category}`;
+    const sum = sums.get(key);
+    sums.set(
+      key,
+      sum === undefined
+        ? change
+        : {
+            ...sum,
+            deductibleCents: sum.deductibleCents + change.deductibleCents,
+            outOfPocketCents: sum.outOfPocketCents + change.outOfPocketCents,
+            visits: (sum.visits ?? 0) + (change.visits ?? 0),
+          },
+    );
+  }
+  return sums.values();
 }
 
 function addAdjustments(totals: Map<string, AdjustmentTotal>, decision: Decision): void {

@@ -63,7 +63,8 @@ SELECT c.claim_number AS claimNumber, w.state AS state, w.superseded_by AS super
        c.billing_npi AS billingNpi, c.member_id AS memberId, c.kind AS kind, c.frequency AS frequency,
        c.charge_cents AS chargeCents, c.service_from AS serviceFrom, c.service_to AS serviceTo,
        c.received_date AS receivedDate, w.decided_date AS decidedDate, c.same_service_key AS sameServiceKey,
-       d.decision_id AS decisionId, d.version AS version, d.body AS body
+       d.decision_id AS decisionId, d.version AS version,
+       d.outcome_block_id AS blockId, d.outcome_index AS blockIndex
 FROM chain
 JOIN claim c ON c.claim_id = chain.claim_id
 JOIN claim_state w ON w.claim_id = c.claim_id

@@ -4,6 +4,7 @@ import { unpackOutcome } from '../outcome-packing.ts';
 import type { ClaimCounts, ClaimRow } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { Connection } from './connection.ts';
+import type { OutcomePlace, Outcomes } from './outcome-block.ts';
 
 /** SQLite has no booleans. */
 type Stored<Row extends { isTest: boolean; isEncounter: boolean }> = Omit<Row, 'isTest' | 'isEncounter'> & {
@@ -13,7 +14,10 @@ type Stored<Row extends { isTest: boolean; isEncounter: boolean }> = Omit<Row, '
 
 /** The last decision stands beside its claim, or none of its columns does. */
 type PastRow = Omit<PastClaim, 'decision' | 'decisionId' | 'version'> &
-  ({ body: string; decisionId: number; version: number } | { body: null; decisionId: null; version: null });
+  (
+    | (OutcomePlace & { decisionId: number; version: number })
+    | { blockId: null; blockIndex: null; decisionId: null; version: null }
+  );
 
 type ClaimReads = Pick<
   Store,
@@ -36,7 +40,7 @@ export function claimById(connection: Connection): (claimId: number) => ClaimRow
 }
 
 /** Claims as rows: by id, number, set, and as the past that settlement looks at. */
-export function claimReads(connection: Connection): ClaimReads {
+export function claimReads(connection: Connection, outcomes: Outcomes): ClaimReads {
   const prepare = connection.statements('claim.sql');
   const byId = claimById(connection);
   const byNumber = prepare<Stored<ClaimRow>>('claimByNumber');
@@ -77,20 +81,22 @@ export function claimReads(connection: Connection): ClaimReads {
         byPatientControlNumber.all(patientControlNumber).map((row) => restored<ClaimRow>(row)),
       ),
     pastClaims: ({ claimNumbers, sameServiceKeys, interimMembers = [], stayMembers = [] }) =>
-      connection.read(() =>
-        past
+      connection.read(() => {
+        const bodyAt = outcomes.reader();
+        return past
           .all({
             claimNumbers: JSON.stringify(claimNumbers),
             sameServiceKeys: JSON.stringify(sameServiceKeys),
             interimMembers: JSON.stringify(interimMembers),
             stayMembers: JSON.stringify(stayMembers),
           })
-          .map(({ body, decisionId, version, ...claim }): PastClaim => {
-            const outcome = body === null ? undefined : unpackOutcome(body);
-            if (body === null || outcome?.kind !== 'decision') return claim;
+          .map(({ blockId, blockIndex, decisionId, version, ...claim }): PastClaim => {
+            if (blockId === null) return claim;
+            const outcome = unpackOutcome(bodyAt({ blockId, blockIndex }));
+            if (outcome.kind !== 'decision') return claim;
             return { ...claim, decisionId, version, decision: outcome.decision };
-          }),
-      ),
+          });
+      }),
   };
 }
 

@@ -8,7 +8,8 @@ VALUES (@memberId, @payeeId, @hasPackage, @day, @claimId, @line, @procedure, @mo
 -- name: globalServices
 SELECT g.line AS line, g.procedure AS procedure, g.modifiers AS modifiers, g.day AS day,
        g.provider_npi AS providerNpi, g.specialty AS specialty, g.package_from AS packageFrom,
-       g.package_to AS packageTo, c.claim_number AS claimNumber, d.body AS body
+       g.package_to AS packageTo, c.claim_number AS claimNumber,
+       d.outcome_block_id AS blockId, d.outcome_index AS blockIndex
 FROM global_service g
 JOIN claim c ON c.claim_id = g.claim_id
 JOIN claim_state w ON w.claim_id = g.claim_id

@@ -7,6 +7,9 @@ INSERT INTO ledger_account (kind, payee_id, fund) VALUES (?, ?, ?);
 -- name: insertEntry
 INSERT INTO ledger_entry (key, input_hash, as_of, text) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING;
 
+-- name: insertDecisionEntry
+INSERT INTO ledger_entry (decision_id) VALUES (?);
+
 -- name: entryByKey
 SELECT entry_id AS entryId, input_hash AS inputHash FROM ledger_entry WHERE key = ?;
 

@@ -1,50 +1,63 @@
 import { ok } from 'node:assert/strict';
 import { accountKey } from '../../ledger/account.ts';
-import type { Account, LedgerEntry } from '../../ledger/posting.ts';
+import type { Account, LedgerEntry, Posting } from '../../ledger/posting.ts';
 import { Fault } from '../../x12/fault.ts';
 import type { Connection } from './connection.ts';
 
-/** Posts one entry inside the act that asked for the poster. */
-export type PostEntry = (entry: LedgerEntry) => void;
+/** Posts inside the act that asked for it. */
+export interface LedgerPoster {
+  postEntry(entry: LedgerEntry): void;
+  /** What a decision costs: its one entry, which stands under the decision itself. */
+  postDecision(decisionId: number | bigint, postings: readonly Posting[]): void;
+}
 
-/** A poster per act: the account ids it has looked up are forgotten with it, since the act may be undone. */
-export function ledgerPoster(connection: Connection): () => PostEntry {
+/** Ids of accounts kept from act to act. */
+const ACCOUNTS_KEPT = 50_000;
+
+/** A poster per act: the accounts it has made are forgotten with it, since the act may be undone; others stay for good. */
+export function ledgerPoster(connection: Connection): () => LedgerPoster {
   const prepare = connection.statements('ledger.sql');
   const findAccount = prepare<number>('account').pluck();
   const insertAccount = prepare('insertAccount');
   const insertEntry = prepare('insertEntry');
+  const insertDecisionEntry = prepare('insertDecisionEntry');
   const entryByKey = prepare<{ entryId: number; inputHash: string }>('entryByKey');
   const insertPosting = prepare('insertPosting');
 
+  const known = new Map<string, number>();
   return () => {
-    const known = new Map<string, number>();
+    const made = new Map<string, number>();
     const accountId = (account: Account): number => {
       const key = accountKey(account);
-      let id = known.get(key);
-      if (id === undefined) {
-        const { kind, payeeId, fund } = account;
-        id =
-          findAccount.get(kind, payeeId, fund) ??
-          Number(insertAccount.run(kind, payeeId, fund).lastInsertRowid);
-        known.set(key, id);
+      const id = known.get(key) ?? made.get(key);
+      if (id !== undefined) return id;
+      const { kind, payeeId, fund } = account;
+      const found = findAccount.get(kind, payeeId, fund);
+      if (found === undefined) {
+        const own = Number(insertAccount.run(kind, payeeId, fund).lastInsertRowid);
+        made.set(key, own);
+        return own;
       }
-      return id;
+      if (known.size >= ACCOUNTS_KEPT) known.clear();
+      known.set(key, found);
+      return found;
     };
-    return (entry) => {
-      const inserted = insertEntry.run(entry.key, entry.inputHash, entry.asOf, entry.text);
-      if (inserted.changes === 0) {
-        refuseOtherInput(entryByKey.get(entry.key), entry);
-        return;
+    const post = (entryId: number | bigint, postings: readonly Posting[]): void => {
+      let ordinal = 0;
+      for (const { debit, credit, amountCents } of postings) {
+        ordinal += 1;
+        insertPosting.run(entryId, ordinal, accountId(debit), accountId(credit), amountCents);
       }
-      for (const [index, { debit, credit, amountCents }] of entry.postings.entries()) {
-        insertPosting.run(
-          inserted.lastInsertRowid,
-          index + 1,
-          accountId(debit),
-          accountId(credit),
-          amountCents,
-        );
-      }
+    };
+    return {
+      postEntry(entry) {
+        const inserted = insertEntry.run(entry.key, entry.inputHash, entry.asOf, entry.text);
+        if (inserted.changes === 0) refuseOtherInput(entryByKey.get(entry.key), entry);
+        else post(inserted.lastInsertRowid, entry.postings);
+      },
+      postDecision(decisionId, postings) {
+        post(insertDecisionEntry.run(decisionId).lastInsertRowid, postings);
+      },
     };
   };
 }

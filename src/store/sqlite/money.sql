@@ -16,8 +16,9 @@ FROM money_case c WHERE c.key = @key;
 
 -- The decision that stands: the claim's last, and the claim is not replaced or voided.
 -- name: standingDecision
-SELECT d.payee_id AS payeeId, d.fund AS fund, c.profile_id AS profileId
+SELECT i.payee_id AS payeeId, i.fund AS fund, c.profile_id AS profileId
 FROM decision d
+JOIN remittance_item i ON i.decision_id = d.decision_id AND i.act = 'payment' AND i.part = 0
 JOIN claim c ON c.claim_id = d.claim_id
 JOIN claim_state w ON w.claim_id = d.claim_id
 WHERE d.decision_id = @decisionId AND d.claim_id = @claimId AND d.status IN ('paid', 'denied')
@@ -75,10 +76,15 @@ SELECT act AS act, date AS date, as_of AS asOf, reason AS reason
 FROM money_case_event WHERE case_id = ? ORDER BY ordinal;
 
 -- name: postingsOfPayee
-SELECT e.key AS key, e.as_of AS asOf, e.text AS text, d.fund AS fund, d.kind AS debit, c.kind AS credit,
-       p.amount_cents AS amountCents
+SELECT COALESCE(e.key, l.claim_number || '/' || v.version || '/decide') AS key, COALESCE(e.as_of, r.as_of) AS asOf,
+       COALESCE(e.text, 'claim ' || l.claim_number || ' decided') AS text, d.fund AS fund, d.kind AS debit,
+       c.kind AS credit, p.amount_cents AS amountCents
 FROM posting p
 JOIN ledger_entry e ON e.entry_id = p.entry_id
+LEFT JOIN decision v ON v.decision_id = e.decision_id
+LEFT JOIN claim l ON l.claim_id = v.claim_id
+LEFT JOIN batch b ON b.batch_id = v.batch_id
+LEFT JOIN run r ON r.run_id = b.run_id
 JOIN ledger_account d ON d.account_id = p.debit_account_id
 JOIN ledger_account c ON c.account_id = p.credit_account_id
 WHERE d.payee_id = @payeeId AND (@fund IS NULL OR d.fund = @fund)

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { ledgerPoster } from './ledger.ts';
 import { outboxWriter } from './outbox.ts';
+import { outcomeWriter } from './outcome-block.ts';
 
 type MoneyActs = Pick<MoneyStore, 'postMoney' | 'checkpointBalances'>;
 
@@ -30,7 +31,7 @@ export function moneyActs(connection: Connection): MoneyActs {
       connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'money moves in an open batch of act or pay');
         move(act.counters);
-        const postEntry = poster();
+        const { postEntry } = poster();
         for (const entry of act.entries) postEntry(entry);
         for (const adjustment of act.adjustments)
           insertAdjustment.run({ ...adjustment, batchId: act.batchId });
@@ -48,6 +49,7 @@ export function moneyActs(connection: Connection): MoneyActs {
 
 /** Reversal, new version and its item; the claim keeps its state and the old version all it was. */
 function corrector(connection: Connection): (act: MoneyAct, correction: Correction) => void {
+  const writeOutcomes = outcomeWriter(connection);
   const prepare = connection.statements('money.sql');
   const decisions = connection.statements('adjudication.sql');
   const standing = prepare<{ payeeId: string; fund: string; profileId: string }>('standingDecision');
@@ -57,13 +59,14 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
   const insertTraceBlock = decisions('insertTraceBlock');
   const use = limitWriter(connection);
 
-  return ({ batchId, asOf }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
+  return ({ batchId }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
     const before = standing.get({ claimId, decisionId: reversedDecisionId });
     if (before === undefined) throw notLive();
     const { profileId, payeeId, fund } = before;
     ok(payeeId === decision.payeeId && fund === decision.fund, 'a correction stays with its payee and fund');
     reverseItems.run({ batchId, claimId, decisionId: reversedDecisionId });
     const { body, trace, parts } = packOutcome({ kind: 'decision', decision });
+    const [place] = writeOutcomes([{ payeeId, fund, body }]);
     const block = insertTraceBlock.run(packBlock([trace])).lastInsertRowid;
     const decisionId = insertDecision.run(
       claimId,
@@ -71,14 +74,12 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
       batchId,
       'correct',
       decision.status,
-      asOf,
-      payeeId,
-      fund,
       decision.chargeCents,
       decision.allowedCents,
       decision.paidCents,
       decision.patientResponsibilityCents,
-      body,
+      place!.blockId,
+      place!.blockIndex,
       block,
       0,
       null,

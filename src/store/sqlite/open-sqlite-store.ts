@@ -12,6 +12,7 @@ import { intakeActs } from './intake.ts';
 import { moneyActs } from './money.ts';
 import { moneyReads } from './money-reads.ts';
 import { outboxActs } from './outbox.ts';
+import { outcomesOf } from './outcome-block.ts';
 import { paymentActs } from './payment.ts';
 import { receivedAnswerActs } from './received-answer.ts';
 import { referenceActs } from './reference.ts';
@@ -21,7 +22,7 @@ import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
 /** PRAGMA user_version of the schema files; raised with every change of them. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /** The store holds patient data: nobody but its owner reads it. SQLite gives the -wal and -shm files the same mode. */
 const FILE_MODE = 0o600;
@@ -45,19 +46,20 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
     if (!readOnly) createSchema(db);
     checkVersion(db);
     const connection = connect(db);
+    const outcomes = outcomesOf(connection);
     return {
       close: () => connection.read(() => void db.close()),
       ...runActs(connection),
       ...referenceActs(connection),
       ...fileActs(connection),
       ...intakeActs(connection),
-      ...claimReads(connection),
-      ...adjudicationActs(connection),
-      ...globalServiceReads(connection),
-      ...paymentActs(connection),
+      ...claimReads(connection, outcomes),
+      ...adjudicationActs(connection, outcomes),
+      ...globalServiceReads(connection, outcomes),
+      ...paymentActs(connection, outcomes),
       ...moneyActs(connection),
-      ...reviewActs(connection),
-      ...retentionActs(connection),
+      ...reviewActs(connection, outcomes),
+      ...retentionActs(connection, outcomes),
       ...moneyReads(connection),
       ...outboxActs(connection),
       ...findReads(connection),

@@ -17,7 +17,8 @@ GROUP BY payeeId, fund
 ORDER BY payeeId, fund;
 
 -- name: waitingItems
-SELECT i.item_id AS itemId, d.decision_id AS decisionId, i.act AS act, i.part AS part, c.claim_number AS claimNumber, i.amount_cents AS amountCents, d.body AS body
+SELECT i.item_id AS itemId, d.decision_id AS decisionId, i.act AS act, i.part AS part, c.claim_number AS claimNumber, i.amount_cents AS amountCents,
+       d.outcome_block_id AS blockId, d.outcome_index AS blockIndex
 FROM remittance_item i
 JOIN batch b ON b.batch_id = i.batch_id
 JOIN claim c ON c.claim_id = i.claim_id

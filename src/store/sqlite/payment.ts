@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { ledgerPoster } from './ledger.ts';
 import { outboxWriter } from './outbox.ts';
+import type { OutcomePlace, Outcomes } from './outcome-block.ts';
 
 type PaymentActs = Pick<
   Store,
@@ -27,10 +28,10 @@ type ItemOfClaim = { act: string; amountCents: number; paymentId: number | null 
 type AccountBalance = Awaited<ReturnType<Store['accountBalances']>>[number];
 
 /** What waits to be remitted, and the payments that remit it. */
-export function paymentActs(connection: Connection): PaymentActs {
+export function paymentActs(connection: Connection, outcomes: Outcomes): PaymentActs {
   const prepare = connection.statements('payment.sql');
   const pairs = prepare<WaitingPair>('waitingPairs');
-  const items = prepare<Omit<WaitingItem, 'decision'> & { part: PartNumber; body: string }>('waitingItems');
+  const items = prepare<Omit<WaitingItem, 'decision'> & OutcomePlace & { part: PartNumber }>('waitingItems');
   const totals = prepare<WaitingTotals>('waitingTotals');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const openBatch = prepare('openPayBatch');
@@ -46,11 +47,19 @@ export function paymentActs(connection: Connection): PaymentActs {
   return {
     waitingPairs: (profileId) => connection.read(() => pairs.all({ profileId })),
     waitingItems: (profileId, payeeId, fund, afterItemId, limit) =>
-      connection.read(() =>
-        items
+      connection.read(() => {
+        const bodyAt = outcomes.reader();
+        return items
           .all(profileId, payeeId, fund, afterItemId, limit)
-          .map(({ part, body, ...item }) => ({ ...item, decision: partOf(decided(body), part) })),
-      ),
+          .map(({ itemId, decisionId, act, part, claimNumber, amountCents, ...place }) => ({
+            itemId,
+            decisionId,
+            act,
+            claimNumber,
+            amountCents,
+            decision: partOf(decided(bodyAt(place)), part),
+          }));
+      }),
     waitingTotals: (profileId) =>
       connection.read(() => {
         const row = totals.get({ profileId });
@@ -63,7 +72,7 @@ export function paymentActs(connection: Connection): PaymentActs {
         ok(openBatch.get(act.batchId) !== undefined, 'payments belong to an open batch of pay');
         move(act.counters);
         const outboxId = writeOutbox(act.batchId, act.file);
-        const postEntry = poster();
+        const { postEntry } = poster();
         for (const payment of act.payments) {
           postPayment(act.batchId, outboxId, payment);
           postEntry(payment.entry);

@@ -151,8 +151,11 @@ UPDATE outbox SET bytes = x'' WHERE outbox_id = ? AND state = 'published';
 UPDATE claim SET source = '', patient_control_number = '', member_id = '', slice_hash = '', same_service_key = ''
 WHERE claim_id = ?;
 
--- name: takeDecisions
-UPDATE decision SET body = ? WHERE claim_id = ?;
+-- name: outcomesOfClaim
+SELECT outcome_block_id AS blockId, outcome_index AS blockIndex FROM decision WHERE claim_id = ?;
+
+-- name: rewriteOutcomes
+UPDATE outcome_block SET body = ? WHERE outcome_block_id = ?;
 
 -- name: takeReviews
 DELETE FROM review WHERE claim_id = ?;

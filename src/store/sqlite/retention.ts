@@ -1,12 +1,14 @@
+import { packBlock, unpackBlock } from '../block.ts';
 import { packOutcome } from '../outcome-packing.ts';
 import type { GoneClass, OldClaim, OldOutput, RetentionStore } from '../retention-store.ts';
 import type { Connection } from './connection.ts';
+import type { OutcomePlace, Outcomes } from './outcome-block.ts';
 
 /** What is left of a decision: its amounts stand in columns of their own. */
 const GONE_BODY = packOutcome({ kind: 'gone' }).body;
 
 /** What retention takes (DESIGN: nothing is ever deleted silently), and what is known of it. */
-export function retentionActs(connection: Connection): RetentionStore {
+export function retentionActs(connection: Connection, outcomes: Outcomes): RetentionStore {
   const prepare = connection.statements('retention.sql');
   const outputs = prepare<OldOutput>('oldOutputs');
   const claims = prepare<OldClaim & { supersededBy: string }>('oldClaims');
@@ -40,6 +42,7 @@ export function retentionActs(connection: Connection): RetentionStore {
     takeByRetention: async (act) => {
       await connection.read(() => connection.db.pragma('secure_delete = ON'));
       const isNew = await connection.act(() => take(act));
+      outcomes.forget();
       if (!isNew) return;
       // Old pages stand in the log and between the pages in use until both are written anew.
       await connection.read(() => {
@@ -77,7 +80,7 @@ function taker(connection: Connection): (act: Parameters<RetentionStore['takeByR
   const mark = prepare('mark');
   const output = prepare('takeOutput');
   const claim = prepare('takeClaim');
-  const decisions = prepare('takeDecisions');
+  const takeOutcomes = outcomeTaker(connection);
   const reviews = prepare('takeReviews');
   const services = prepare('takeGlobalServices');
   const block = prepare('takeTraces');
@@ -93,13 +96,29 @@ function taker(connection: Connection): (act: Parameters<RetentionStore['takeByR
     each('raw', fileIds, () => {});
     each('outputs', outboxIds, (id) => output.run(id));
     each('claimDetail', claimIds, (id) => {
-      decisions.run(GONE_BODY, id);
       reviews.run(id);
       services.run(id);
       claim.run(id);
     });
+    takeOutcomes(claimIds);
     each('traces', traceBlockIds, (id) => block.run(id));
     end.run(begun.lastInsertRowid);
     return true;
+  };
+}
+
+/** Takes what the decisions of claims say; what stands in the same blocks is written again as it is. */
+function outcomeTaker(connection: Connection): (claimIds: readonly number[]) => void {
+  const prepare = connection.statements('retention.sql');
+  const placesOf = prepare<OutcomePlace>('outcomesOfClaim');
+  const rewrite = prepare('rewriteOutcomes');
+  const packed = connection.statements('adjudication.sql')<Buffer>('outcomeBlock').pluck();
+  return (claimIds) => {
+    const places = claimIds.flatMap((claimId) => placesOf.all(claimId));
+    for (const [blockId, own] of Map.groupBy(places, ({ blockId }) => blockId)) {
+      const texts = unpackBlock(packed.get(blockId)!);
+      for (const { blockIndex } of own) texts[blockIndex] = GONE_BODY;
+      rewrite.run(packBlock(texts), blockId);
+    }
   };
 }

@@ -1,7 +1,9 @@
 -- name: waitingClaims
 SELECT c.claim_id AS claimId, c.claim_number AS claimNumber, c.profile_id AS profileId, c.kind AS kind,
        c.received_date AS receivedDate,
-       (SELECT MIN(as_of) FROM decision WHERE claim_id = c.claim_id) AS since, d.body AS body
+       (SELECT r.as_of FROM decision v JOIN batch b ON b.batch_id = v.batch_id JOIN run r ON r.run_id = b.run_id
+        WHERE v.claim_id = c.claim_id AND v.version = 1) AS since,
+       d.outcome_block_id AS blockId, d.outcome_index AS blockIndex
 FROM claim_state w
 CROSS JOIN claim c ON c.claim_id = w.claim_id
 JOIN transaction_set s ON s.set_id = c.set_id

@@ -2,11 +2,12 @@ import { Fault } from '../../x12/fault.ts';
 import { unpackOutcome } from '../outcome-packing.ts';
 import type { ReviewRow, ReviewStore, WaitingClaimRow } from '../review-store.ts';
 import type { Connection } from './connection.ts';
+import type { OutcomePlace, Outcomes } from './outcome-block.ts';
 
-type StoredWaiting = Omit<WaitingClaimRow, 'decision'> & { body: string };
+type StoredWaiting = Omit<WaitingClaimRow, 'decision'> & OutcomePlace;
 
 /** Claims that wait, and what persons decided on them. */
-export function reviewActs(connection: Connection): ReviewStore {
+export function reviewActs(connection: Connection, outcomes: Outcomes): ReviewStore {
   const prepare = connection.statements('review.sql');
   const waiting = prepare<StoredWaiting>('waitingClaims');
   const insert = prepare('insertReview');
@@ -15,12 +16,15 @@ export function reviewActs(connection: Connection): ReviewStore {
 
   return {
     waitingClaims: (profileId) =>
-      connection.read(() =>
-        waiting.all({ profileId: profileId ?? null }).flatMap(({ body, ...row }): WaitingClaimRow[] => {
-          const outcome = unpackOutcome(body);
-          return outcome.kind === 'decision' ? [{ ...row, decision: outcome.decision }] : [];
-        }),
-      ),
+      connection.read(() => {
+        const bodyAt = outcomes.reader();
+        return waiting
+          .all({ profileId: profileId ?? null })
+          .flatMap(({ blockId, blockIndex, ...row }): WaitingClaimRow[] => {
+            const outcome = unpackOutcome(bodyAt({ blockId, blockIndex }));
+            return outcome.kind === 'decision' ? [{ ...row, decision: outcome.decision }] : [];
+          });
+      }),
     recordReview: (review) =>
       connection.act(() => {
         if (insert.run(review).changes === 1) return;

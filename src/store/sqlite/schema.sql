@@ -113,6 +113,14 @@ CREATE TABLE trace_block (
   body           BLOB NOT NULL
 ) STRICT;
 
+-- What decisions say, as rows of values without their names (outcome-packing.ts), compressed many together in the order
+-- in which payments read them: by payee and fund.
+CREATE TABLE outcome_block (
+  outcome_block_id INTEGER PRIMARY KEY,
+  body             BLOB NOT NULL
+) STRICT;
+
+-- As of when: as its batch's run.
 CREATE TABLE decision (
   decision_id               INTEGER PRIMARY KEY,
   claim_id                  INTEGER NOT NULL REFERENCES claim,
@@ -120,15 +128,13 @@ CREATE TABLE decision (
   batch_id                  INTEGER NOT NULL REFERENCES batch,
   act                       TEXT NOT NULL CHECK (act IN ('decide', 'replace', 'void', 'record', 'correct')),
   status                    TEXT NOT NULL CHECK (status IN ('paid', 'denied', 'pended', 'voided', 'recorded')),
-  as_of                     TEXT NOT NULL,
-  payee_id                  TEXT NOT NULL,
-  fund                      TEXT NOT NULL,
   charge_cents              INTEGER NOT NULL,
   allowed_cents             INTEGER NOT NULL,
   paid_cents                INTEGER NOT NULL,
   patient_responsibility_cents INTEGER NOT NULL,
-  -- Rows of values without their names (outcome-packing.ts); the traces of one act stand together in a block.
-  body                      TEXT NOT NULL,
+  outcome_block_id          INTEGER NOT NULL,
+  outcome_index             INTEGER NOT NULL,
+  -- The traces of one act stand together in a block, too.
   trace_block_id            INTEGER NOT NULL,
   trace_index               INTEGER NOT NULL,
   -- The steps of pricing, as the thread that priced a parcel packed them; NULL: they stand in the trace itself.
@@ -184,12 +190,18 @@ CREATE TABLE ledger_account (
   UNIQUE (kind, payee_id, fund)
 ) STRICT;
 
+-- What a decision costs stands under the decision itself, one entry for each: its key (claim/version/decide), its instant
+-- and its input are the decision's. Any other entry has a key and the hash of its input.
 CREATE TABLE ledger_entry (
-  entry_id   INTEGER PRIMARY KEY,
-  key        TEXT NOT NULL UNIQUE,
-  input_hash TEXT NOT NULL,
-  as_of      TEXT NOT NULL,
-  text       TEXT NOT NULL
+  entry_id    INTEGER PRIMARY KEY,
+  decision_id INTEGER UNIQUE REFERENCES decision,
+  key         TEXT UNIQUE,
+  input_hash  TEXT,
+  as_of       TEXT,
+  text        TEXT,
+  CHECK (CASE WHEN decision_id IS NULL
+              THEN key IS NOT NULL AND input_hash IS NOT NULL AND as_of IS NOT NULL AND text IS NOT NULL
+              ELSE key IS NULL AND input_hash IS NULL AND as_of IS NULL AND text IS NULL END)
 ) STRICT;
 
 -- Both sides stand in one row, so an entry cannot fail to sum to zero.
