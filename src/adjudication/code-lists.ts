@@ -1,13 +1,12 @@
 import { type CodeList, readCodeList } from '../reference/code-list.ts';
 import type { Rule } from '../reference/payer-profile.ts';
+import { readOnce } from './rule-reading.ts';
 
-/** Lists of a rule are read once; a rule object lives as long as its snapshot. */
-const listsOfRule = new WeakMap<Rule, Map<string, CodeList>>();
+const listsOf = readOnce(() => new Map<string, CodeList>());
 
 /** A parameter that lists codes and ranges; a list that is absent holds nothing. */
 export function codeListOf(rule: Rule, parameter: string): CodeList {
-  const lists = listsOfRule.get(rule) ?? new Map<string, CodeList>();
-  listsOfRule.set(rule, lists);
+  const lists = listsOf(rule);
   let list = lists.get(parameter);
   if (list === undefined) {
     list = readCodeList(rule.parameters.get(parameter) ?? '');
@@ -16,9 +15,15 @@ export function codeListOf(rule: Rule, parameter: string): CodeList {
   return list;
 }
 
-/** Categories that a rule names in parameters `{subject}.{category}`, in the order written. */
-export function categoriesOf(rule: Rule, subject: string): readonly string[] {
+/** A category that a rule names in a parameter `{subject}.{category}`, with what that parameter lists. */
+export interface NamedCodes {
+  readonly category: string;
+  readonly codes: CodeList;
+}
+
+/** The categories of a subject in the order written. */
+export function categoriesOf(rule: Rule, subject: string): readonly NamedCodes[] {
   return [...rule.parameters.keys()]
     .filter((name) => name.startsWith(`${subject}.`))
-    .map((name) => name.slice(subject.length + 1));
+    .map((name) => ({ category: name.slice(subject.length + 1), codes: codeListOf(rule, name) }));
 }

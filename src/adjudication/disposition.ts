@@ -1,5 +1,6 @@
 import type { AdjustmentGroup, Disposition, PayerProfile, Rule } from '../reference/payer-profile.ts';
 import { Fault } from '../x12/fault.ts';
+import { readOnce } from './rule-reading.ts';
 
 /** The codes a denial or reduction answers with. */
 export interface AdjustmentCodes {
@@ -8,28 +9,52 @@ export interface AdjustmentCodes {
   readonly remarks: readonly string[];
 }
 
-/** The rule of a kind that acts on a service date; kinds are code, rules are data (DESIGN decision 9). */
-export function actingRuleOfKind(profile: PayerProfile, kind: string, serviceDate: string): Rule | undefined {
-  return rulesOfKind(profile, kind).find((rule) => isActing(rule, serviceDate));
+/** The rules of one kind, with the answers given last: claims are judged in the order of their days. */
+class RulesOfKind {
+  readonly rules: Rule[] = [];
+  #day: string | undefined;
+  #acting: Rule | undefined;
+
+  actingOn(day: string): Rule | undefined {
+    if (day === this.#day) return this.#acting;
+    this.#acting = this.rules.find((rule) => isActing(rule, day));
+    this.#day = day;
+    return this.#acting;
+  }
 }
 
 /** A profile has a hundred rules and a claim asks for thirty kinds: looking through all took longer than judging it. */
-const kindsOfProfile = new WeakMap<PayerProfile, ReadonlyMap<string, readonly Rule[]>>();
+const kindsOfProfile = new WeakMap<PayerProfile, ReadonlyMap<string, RulesOfKind>>();
+let lastProfile: PayerProfile | undefined;
+let kindsOfLast: ReadonlyMap<string, RulesOfKind> = new Map();
 const NO_RULES: readonly Rule[] = [];
 
-export function rulesOfKind(profile: PayerProfile, kind: string): readonly Rule[] {
+function kindsOf(profile: PayerProfile): ReadonlyMap<string, RulesOfKind> {
+  if (profile === lastProfile) return kindsOfLast;
   let kinds = kindsOfProfile.get(profile);
   if (kinds === undefined) {
-    const made = new Map<string, Rule[]>();
+    const made = new Map<string, RulesOfKind>();
     for (const rule of profile.rules) {
-      const same = made.get(rule.kind);
-      if (same === undefined) made.set(rule.kind, [rule]);
-      else same.push(rule);
+      let same = made.get(rule.kind);
+      if (same === undefined) made.set(rule.kind, (same = new RulesOfKind()));
+      same.rules.push(rule);
     }
     kinds = made;
     kindsOfProfile.set(profile, kinds);
   }
-  return kinds.get(kind) ?? NO_RULES;
+  lastProfile = profile;
+  kindsOfLast = kinds;
+  return kinds;
+}
+
+/** The rule of a kind that acts on a service date; kinds are code, rules are data (DESIGN decision 9). */
+export function actingRuleOfKind(profile: PayerProfile, kind: string, serviceDate: string): Rule | undefined {
+  return kindsOf(profile).get(kind)?.actingOn(serviceDate);
+}
+
+/** Every rule of a kind, whenever it acts. */
+export function rulesOfKind(profile: PayerProfile, kind: string): readonly Rule[] {
+  return kindsOf(profile).get(kind)?.rules ?? NO_RULES;
 }
 
 /** Whether the rule acts on a service date, CCYYMMDD; '' asks for no date. */
@@ -73,6 +98,13 @@ export function codesOf(rule: Rule, clause: string): AdjustmentCodes {
 
 /** A parameter that must be a whole number. @throws Fault `PROFILE-PARAMETER` */
 export function wholeParameter(rule: Rule, name: string): number {
+  const numbers = numbersOf(rule);
+  let number = numbers.get(name);
+  if (number === undefined) numbers.set(name, (number = readWhole(rule, name)));
+  return number;
+}
+
+function readWhole(rule: Rule, name: string): number {
   const text = rule.parameters.get(name) ?? '';
   if (/^\d{1,12}$/.test(text)) return Number(text);
   throw new Fault({
@@ -85,11 +117,7 @@ export function wholeParameter(rule: Rule, name: string): number {
 
 /** A parameter that lists words between blanks; empty when absent. */
 export function listParameter(rule: Rule, name: string): readonly string[] {
-  let lists = listsOfRule.get(rule);
-  if (lists === undefined) {
-    lists = new Map();
-    listsOfRule.set(rule, lists);
-  }
+  const lists = listsOf(rule);
   let list = lists.get(name);
   if (list === undefined) {
     list = (rule.parameters.get(name) ?? '').split(/\s+/).filter((word) => word !== '');
@@ -98,5 +126,5 @@ export function listParameter(rule: Rule, name: string): readonly string[] {
   return list;
 }
 
-/** Read once: a rule lives as long as its snapshot. */
-const listsOfRule = new WeakMap<Rule, Map<string, readonly string[]>>();
+const numbersOf = readOnce(() => new Map<string, number>());
+const listsOf = readOnce(() => new Map<string, readonly string[]>());

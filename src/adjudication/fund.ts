@@ -10,9 +10,11 @@ export function fundKey(profileId: string, lineOfBusiness: LineOfBusiness, emplo
   return `${profileId}/${fund}`;
 }
 
+const GROUP = '/group:';
+
 /** The employer group whose own money a fund is; '' for any other fund. */
 export function employerGroupOf(fund: string): string {
-  return fund.split('/group:')[1] ?? '';
+  return fund.includes(GROUP) ? fund.split(GROUP)[1]! : '';
 }
 
 /** Whether a fund is one of this payer's. */

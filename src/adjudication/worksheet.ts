@@ -76,8 +76,9 @@ export interface Worksheet {
 /** A rule without history: looks at the claim, may deny lines, price them or make the claim wait. */
 export type WorksheetStep = (sheet: Worksheet) => void;
 
-export function openLines(sheet: Worksheet): readonly WorksheetLine[] {
-  return sheet.lines.filter((line) => !line.isDenied);
+/** Lines that no rule has refused so far. */
+export function openLines({ lines }: Worksheet): readonly WorksheetLine[] {
+  return lines.some(isRefused) ? lines.filter((line) => !line.isDenied) : lines;
 }
 
 /** Adds a step to the trace; line 0 is the claim. */
@@ -91,7 +92,11 @@ export function step(
   basis?: PriceBasis,
 ): void {
   const { id, section } = rule;
-  sheet.trace.push({ rule: id, section, line, outcome, text, reducesCents, ...(basis && { basis }) });
+  sheet.trace.push(
+    basis
+      ? { rule: id, section, line, outcome, text, reducesCents, basis }
+      : { rule: id, section, line, outcome, text, reducesCents },
+  );
 }
 
 /** Says that a rule was looked at and did nothing. */
@@ -137,8 +142,13 @@ export function denyOpenLines(sheet: Worksheet, rule: Rule, clauses: readonly st
 }
 
 /** Lines whose form can still be judged: open, or refused for what they lack (KP-18). */
-export function judgedLines(sheet: Worksheet): readonly WorksheetLine[] {
-  return sheet.lines.filter((line) => !line.isDenied || lacksSomething(line));
+export function judgedLines({ lines }: Worksheet): readonly WorksheetLine[] {
+  return lines.some(isRefused) ? lines.filter((line) => !line.isDenied || lacksSomething(line)) : lines;
+}
+
+/** Most claims have no such line, and every second step asks. */
+function isRefused({ isDenied }: WorksheetLine): boolean {
+  return isDenied;
 }
 
 /** KP-18: of a claim that lacks something all defects are told, one remark each, under the one reason code 16. */

@@ -26,13 +26,12 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
   const aliased = new Map(
     data.contracts.flatMap((contract) => (contract.aliases ?? []).map((alias) => [alias, contract] as const)),
   );
-  const rvus = vintagesByKey(data.rvus, ({ code, modifier }) => `${code} ${modifier}`);
+  const rvus = vintagesByKey(data.rvus, ({ code, modifier }) => rvuKey(code, modifier));
   const gpcis = vintagesByKey(data.gpcis, ({ locality }) => locality);
   const rates = new RateCatalogue(data.rates);
   const rvuOn = (code: string, modifier: string, serviceDate: string): RvuRow | undefined => {
-    const key = `${code} ${modifier}`;
-    const short = vintageOn(rvus.get(key), serviceDate);
-    const published = rates.on('pprrvu', serviceDate)?.rows.get(key);
+    const short = vintageOn(rvus.get(rvuKey(code, modifier)), serviceDate);
+    const published = rates.on('pprrvu', serviceDate)?.rows.get(`${code} ${modifier}`);
     // Both are one table, in its short and its published form: the newer row holds.
     return short === undefined || (published !== undefined && short.from <= published.from)
       ? published
@@ -57,6 +56,11 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
     rateParts: (kind, serviceDate) => rates.parts(kind, serviceDate),
     cases: indexCaseRecords(data),
   };
+}
+
+/** Most look-ups are of a service as a whole: they need no text made of two. */
+function rvuKey(code: string, modifier: string): string {
+  return modifier === '' ? code : `${code} ${modifier}`;
 }
 
 interface Dated {
@@ -103,6 +107,7 @@ function vintageOn<T extends Dated>(
   newestFirst: readonly T[] | undefined,
   serviceDate: string,
 ): T | undefined {
-  const row = newestFirst?.find(({ from }) => from <= serviceDate);
+  if (newestFirst === undefined) return undefined;
+  const row = newestFirst.find(({ from }) => from <= serviceDate);
   return row !== undefined && (row.to === '' || serviceDate <= row.to) ? row : undefined;
 }

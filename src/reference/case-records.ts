@@ -100,6 +100,8 @@ export function isWithinSpan(
   return from <= day && (to === '' || day <= to);
 }
 
+const NONE: readonly never[] = [];
+
 export function indexCaseRecords(tables: CaseTables): CaseRecords {
   const authorizations = grouped(tables.authorizations, ({ memberId }) => [memberId]);
   const otherCoverages = grouped(tables.otherCoverages, ({ memberId }) => [memberId]);
@@ -109,11 +111,11 @@ export function indexCaseRecords(tables: CaseTables): CaseRecords {
     [...new Set([claimNumber, controlNumber])].filter((number) => number !== ''),
   );
   return {
-    authorizationsOf: (memberId) => authorizations.get(memberId) ?? [],
-    otherCoveragesOf: (memberId) => otherCoverages.get(memberId) ?? [],
-    programsOf: (memberId) => programs.get(memberId) ?? [],
-    credentialsOf: (npi) => credentials.get(npi) ?? [],
-    attachmentsOf: (number) => attachments.get(number) ?? [],
+    authorizationsOf: (memberId) => authorizations.get(memberId) ?? NONE,
+    otherCoveragesOf: (memberId) => otherCoverages.get(memberId) ?? NONE,
+    programsOf: (memberId) => programs.get(memberId) ?? NONE,
+    credentialsOf: (npi) => credentials.get(npi) ?? NONE,
+    attachmentsOf: (number) => attachments.get(number) ?? NONE,
   };
 }
 

@@ -3,6 +3,9 @@ export interface CodeList {
   has(code: string): boolean;
 }
 
+/** The same codes come again and again: to look one up takes a tenth of going through a payer's ranges. */
+const KEPT_VERDICTS = 1024;
+
 const ITEM = /^([A-Z0-9.]+)(?:-([A-Z0-9.]+))?$/;
 
 /**
@@ -23,9 +26,20 @@ export function readCodeList(text: string): CodeList {
     if (high === undefined) codes.add(low);
     else ranges.push({ low, high });
   }
+  if (ranges.length === 0) return codes;
+  const verdicts = new Map<string, boolean>();
+  const judged = (code: string): boolean =>
+    codes.has(code) ||
+    ranges.some(({ low, high }) => code.length === low.length && low <= code && code <= high);
   return {
-    has: (code) =>
-      codes.has(code) ||
-      ranges.some(({ low, high }) => code.length === low.length && low <= code && code <= high),
+    has: (code) => {
+      let verdict = verdicts.get(code);
+      if (verdict === undefined) {
+        verdict = judged(code);
+        if (verdicts.size >= KEPT_VERDICTS) verdicts.clear();
+        verdicts.set(code, verdict);
+      }
+      return verdict;
+    },
   };
 }

@@ -1,6 +1,9 @@
 import type { Provider } from '../../claim/claim.ts';
+import type { CodeList } from '../../reference/code-list.ts';
+import type { Rule } from '../../reference/payer-profile.ts';
 import { codeListOf } from '../code-lists.ts';
 import { actingRuleOfKind, listParameter } from '../disposition.ts';
+import { readOnce } from '../rule-reading.ts';
 import { linesPhrase, openLines, passed, type Worksheet, type WorksheetLine } from '../worksheet.ts';
 
 /**
@@ -20,17 +23,36 @@ export function copayByProvider(sheet: Worksheet): void {
   free(sheet, rule, freed, 'who was seen takes no copay');
 }
 
+/** Procedure and revenue codes of one kind of service. */
+interface Services {
+  readonly procedures: CodeList;
+  readonly revenueCodes: CodeList;
+}
+
+const servicesOf = readOnce((rule) => ({
+  withCopay: listedAs(rule, 'with'),
+  withoutCopay: listedAs(rule, 'without'),
+}));
+
+function listedAs(rule: Rule, list: 'with' | 'without'): Services {
+  return {
+    procedures: codeListOf(rule, `procedures.${list}`),
+    revenueCodes: codeListOf(rule, `revenueCodes.${list}`),
+  };
+}
+
+function isListed({ procedures, revenueCodes }: Services, { line }: WorksheetLine): boolean {
+  return procedures.has(line.procedure) || revenueCodes.has(line.revenueCode);
+}
+
 /** KP-62: services of the second list take no copay, but for those that the first list names. */
 export function copayByService(sheet: Worksheet): void {
   const rule = actingRuleOfKind(sheet.profile, 'copay-lists', sheet.period.from);
   if (!rule) return;
-  const isListed = (list: 'with' | 'without', { line }: WorksheetLine): boolean =>
-    codeListOf(rule, `procedures.${list}`).has(line.procedure) ||
-    codeListOf(rule, `revenueCodes.${list}`).has(line.revenueCode);
   const isOutpatient = sheet.claim.part.kind === 'professional' || !sheet.claim.facilityCode.startsWith('11');
-  const freed = openLines(sheet).filter(
-    (line) => isOutpatient && isListed('without', line) && !isListed('with', line),
-  );
+  if (!isOutpatient) return;
+  const { withCopay, withoutCopay } = servicesOf(rule);
+  const freed = openLines(sheet).filter((line) => isListed(withoutCopay, line) && !isListed(withCopay, line));
   free(sheet, rule, freed, 'service without a copay');
 }
 

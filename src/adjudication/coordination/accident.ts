@@ -6,8 +6,10 @@ import { payersBeforeUs } from './payers-before-us.ts';
 
 /** Occurrence codes of the institutional claim. */
 const FIRST_PARTY_OCCURRENCES = ['01', '02'];
-const LIABILITY_OCCURRENCE = '03';
-const WORK_OCCURRENCE = '04';
+const LIABILITY_OCCURRENCES = ['03'];
+const AUTO_OCCURRENCES = [...FIRST_PARTY_OCCURRENCES, ...LIABILITY_OCCURRENCES];
+const WORK_OCCURRENCES = ['04'];
+const ACCIDENT_OCCURRENCES = [...AUTO_OCCURRENCES, ...WORK_OCCURRENCES];
 /** PWK01 of another carrier's refusal, and the report type of our own record of it. */
 const DENIAL_TYPES: ReadonlySet<string> = new Set(['EB', 'DN']);
 /** CARC of a carrier that refused for want of its own authorization. */
@@ -20,13 +22,10 @@ const NOT_AUTHORIZED = '197';
 export function checkAutoAccident(sheet: Worksheet): void {
   const rule = actingRuleOfKind(sheet.profile, 'auto-accident', sheet.period.from);
   if (!rule) return;
-  const { claim } = sheet;
-  const hasFirstParty = hasOccurrence(sheet, FIRST_PARTY_OCCURRENCES) || knows(sheet, 'auto');
-  const hasLiability = hasOccurrence(sheet, [LIABILITY_OCCURRENCE]) || knows(sheet, 'liability');
-  const isAuto =
-    claim.relatedCauses.includes('AA') ||
-    hasOccurrence(sheet, [...FIRST_PARTY_OCCURRENCES, LIABILITY_OCCURRENCE]);
+  const isAuto = sheet.claim.relatedCauses.includes('AA') || hasOccurrence(sheet, AUTO_OCCURRENCES);
   if (!isAuto) return;
+  const hasFirstParty = hasOccurrence(sheet, FIRST_PARTY_OCCURRENCES) || knows(sheet, 'auto');
+  const hasLiability = hasOccurrence(sheet, LIABILITY_OCCURRENCES) || knows(sheet, 'liability');
   if (hasRefusal(sheet) || hasDecided(sheet, ['AM', 'LM'])) {
     passed(sheet, rule, 'the carrier has decided');
   } else if (knows(sheet, 'no-auto')) passed(sheet, rule, 'no first-party cover is available');
@@ -42,7 +41,7 @@ export function checkAutoAccident(sheet: Worksheet): void {
 export function checkWorkInjury(sheet: Worksheet): void {
   const rule = actingRuleOfKind(sheet.profile, 'work-injury', sheet.period.from);
   if (!rule) return;
-  const isWork = sheet.claim.relatedCauses.includes('EM') || hasOccurrence(sheet, [WORK_OCCURRENCE]);
+  const isWork = sheet.claim.relatedCauses.includes('EM') || hasOccurrence(sheet, WORK_OCCURRENCES);
   if (!isWork) return;
   const isCovered = listParameter(rule, 'coveredPlans').includes(sheet.planId);
   const carrier = payersBeforeUs(sheet.claim).filter((payer) => payer.claimFilingIndicator === 'WC');
@@ -78,10 +77,9 @@ function hasDecided({ claim }: Worksheet, indicators: readonly string[]): boolea
 
 /** The claim says that a motor vehicle or work caused the injury. */
 export function isAccident(sheet: Worksheet): boolean {
-  const occurrences = [...FIRST_PARTY_OCCURRENCES, LIABILITY_OCCURRENCE, WORK_OCCURRENCE];
   return (
     sheet.claim.relatedCauses.some((cause) => cause === 'AA' || cause === 'EM') ||
-    hasOccurrence(sheet, occurrences)
+    hasOccurrence(sheet, ACCIDENT_OCCURRENCES)
   );
 }
 

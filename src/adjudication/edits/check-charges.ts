@@ -11,8 +11,8 @@ export function checkCharges(sheet: Worksheet): void {
 
 function faultOf({ claim, lines, chargeCents }: Worksheet): string {
   if (lines.length === 0) return 'the claim has no service line';
-  const charges = [claim, ...claim.lines].map((part) => part.chargeCents);
-  if (charges.includes(undefined)) return 'a charge is absent or not an amount';
+  if (claim.chargeCents === undefined || claim.lines.some((line) => line.chargeCents === undefined))
+    return 'a charge is absent or not an amount';
   if (lines.some((line) => line.chargeCents < 0)) return 'a charge is below zero';
   return sumCents(lines.map((line) => line.chargeCents)) === chargeCents
     ? ''

@@ -42,8 +42,8 @@ export function checkCoverage(sheet: Worksheet): void {
 /** The span of the first covered line; for a claim with none, the span it comes after, else the first. */
 function chosenCoverage(sheet: Worksheet, coverages: readonly Coverage[]): Coverage | undefined {
   for (const line of sheet.lines) {
-    const [covered] = inOrder(coverages.filter((span) => isWithin(span, line.date.from)));
-    if (covered) return covered;
+    const covering = coverages.filter((span) => isWithin(span, line.date.from));
+    if (covering.length > 0) return covering.length === 1 ? covering[0] : inOrder(covering)[0];
   }
   const spans = [...coverages].sort((left, right) => (left.from < right.from ? -1 : 1));
   return spans.findLast((span) => span.from <= sheet.period.from) ?? spans[0];
@@ -62,6 +62,7 @@ function inOrder(coverages: readonly Coverage[]): Coverage[] {
  * on more than we hold: then somebody coordinates.
  */
 function takeSecondPlan(sheet: Worksheet, first: Coverage, coverages: readonly Coverage[]): void {
+  if (coverages.length < 2) return;
   const rule = actingRuleOfKind(sheet.profile, 'dual-plans', sheet.period.from);
   const others = inOrder(
     coverages.filter((span) => span.planId !== first.planId && isWithin(span, sheet.period.from)),

@@ -1,6 +1,8 @@
+import type { CodeList } from '../../reference/code-list.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import { codeListOf } from '../code-lists.ts';
 import { actingRuleOfKind, listParameter, wholeParameter } from '../disposition.ts';
+import { readOnce } from '../rule-reading.ts';
 import {
   denyLine,
   denyOpenLines,
@@ -23,8 +25,10 @@ const ON_REQUEST = 'AA';
 export function requestRecords(sheet: Worksheet): void {
   const rule = actingRuleOfKind(sheet.profile, 'records-request', sheet.period.from);
   if (!rule) return;
-  const asked = openLines(sheet).filter((line) => isListed(rule, 'pend', line));
-  const flagged = openLines(sheet).filter((line) => isListed(rule, 'flag', line));
+  const { pending, flagging } = promptsOf(rule);
+  const lines = openLines(sheet);
+  const asked = lines.filter((line) => isPrompted(pending, line));
+  const flagged = lines.filter((line) => isPrompted(flagging, line));
   if (flagged.length > 0) passed(sheet, rule, `flagged for the audit of records (${linesPhrase(flagged)})`);
   if (asked.length === 0) return;
   // A payer may rather refuse at once and ask for the records with the refusal.
@@ -57,12 +61,23 @@ export function awaitAttachments(sheet: Worksheet): void {
   } else pend(sheet, rule, `documents are awaited until ${dueDay(sheet, rule)}`, 'document');
 }
 
-function isListed(rule: Rule, list: 'pend' | 'flag', { line }: WorksheetLine): boolean {
-  const modifiers = listParameter(rule, `${list}Modifiers`);
-  return (
-    codeListOf(rule, `procedures.${list}`).has(line.procedure) ||
-    line.modifiers.some((modifier) => modifiers.includes(modifier))
-  );
+/** Codings that prompt a request for records. */
+interface Prompt {
+  readonly procedures: CodeList;
+  readonly modifiers: readonly string[];
+}
+
+const promptsOf = readOnce((rule) => ({ pending: promptOf(rule, 'pend'), flagging: promptOf(rule, 'flag') }));
+
+function promptOf(rule: Rule, list: 'pend' | 'flag'): Prompt {
+  return {
+    procedures: codeListOf(rule, `procedures.${list}`),
+    modifiers: listParameter(rule, `${list}Modifiers`),
+  };
+}
+
+function isPrompted({ procedures, modifiers }: Prompt, { line }: WorksheetLine): boolean {
+  return procedures.has(line.procedure) || line.modifiers.some((modifier) => modifiers.includes(modifier));
 }
 
 function dueDay({ receivedDate }: Worksheet, rule: Rule): string {

@@ -27,16 +27,22 @@ export function filingLimitOf(
   facts: FilingFacts,
 ): { readonly rule: Rule; readonly acts: boolean } | undefined {
   const stated = limitsFor(profile, facts.lineOfBusiness);
-  const acting = stated.filter((rule) => rule.kind === 'timely-filing' && isActing(rule, facts.serviceDate));
-  const of = (situation: string): Rule | undefined =>
-    acting.find((rule) => (rule.parameters.get('situation') ?? '') === situation);
+  const { serviceDate } = facts;
   const found =
-    (facts.wasMisdirected ? of('misdirected') : undefined) ??
-    (facts.isCoordinated ? of('coordination') : undefined) ??
-    of('');
+    (facts.wasMisdirected ? actingIn(stated, 'misdirected', serviceDate) : undefined) ??
+    (facts.isCoordinated ? actingIn(stated, 'coordination', serviceDate) : undefined) ??
+    actingIn(stated, '', serviceDate);
   if (found) return { rule: found, acts: true };
   const recorded = stated.find((rule) => !rule.parameters.has('situation'));
   return recorded && { rule: recorded, acts: false };
+}
+
+function actingIn(stated: readonly Rule[], situation: string, serviceDate: string): Rule | undefined {
+  for (const rule of stated) {
+    if (rule.kind !== 'timely-filing' || (rule.parameters.get('situation') ?? '') !== situation) continue;
+    if (isActing(rule, serviceDate)) return rule;
+  }
+  return undefined;
 }
 
 /** Looked up once: every claim asks, and a profile has a hundred rules. */
@@ -76,7 +82,8 @@ export function lastFilingDay(
 
 /** Months of a limit; an employer group may have its own: parameter `months.GROUP` (KP-33). */
 export function monthsFor(rule: Rule, parameter: 'months' | 'adjustmentMonths', fund: string): number {
-  const own = `${parameter}.${employerGroupOf(fund)}`;
+  const group = employerGroupOf(fund);
+  const own = group === '' ? parameter : `${parameter}.${group}`;
   return wholeParameter(rule, rule.parameters.has(own) ? own : parameter);
 }
 
