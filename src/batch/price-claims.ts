@@ -1,9 +1,9 @@
 import { priceClaim } from '../adjudication/price-claim.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { ReviewDecision } from '../adjudication/review-decision.ts';
-import { digestOfTrace } from '../adjudication/trace-digest.ts';
 import { packBlock } from '../store/block.ts';
 import { packTrace } from '../store/outcome-packing.ts';
+import { packPriced } from './priced-packing.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
@@ -30,7 +30,7 @@ export interface ClaimToPrice {
 
 /** What a thread has priced, as bytes that move to another thread without being copied. */
 export interface PricedClaims {
-  /** JSON of the claims, each with a digest of its trace. */
+  /** The claims as `packPriced` writes them, each with a digest of its trace. */
   readonly priced: Uint8Array<ArrayBuffer>;
   /** Packed traces in the order of the claims, compressed together. */
   readonly block: Uint8Array<ArrayBuffer>;
@@ -41,31 +41,28 @@ export function priceAndPack(workplace: Workplace, claims: readonly ClaimToPrice
   const traces: string[] = [];
   const texts: string[] = [];
   for (const each of claims) {
-    const { trace, ...claim } = priceClaims(workplace, [each])[0]!;
-    traces.push(packTrace(trace));
-    texts.push(JSON.stringify({ ...claim, trace: digestOfTrace(trace) }));
+    const claim = priceOne(workplace, each);
+    traces.push(packTrace(claim.trace));
+    texts.push(packPriced(claim));
   }
   const priced = new TextEncoder().encode(`[${texts.join(',')}]`);
   return { priced, block: Uint8Array.from(packBlock(traces)) };
 }
 
-export function unpackPriced(priced: Uint8Array): PricedClaim[] {
-  return JSON.parse(Buffer.from(priced.buffer, priced.byteOffset, priced.byteLength).toString('utf8'));
-}
-
 /** The stateless half of adjudication, on any thread and in any order. */
 export function priceClaims(workplace: Workplace, claims: readonly ClaimToPrice[]): PricedClaim[] {
-  return claims.map((each) => {
-    const profile = workplace.snapshot.profile(each.profileId);
-    if (!profile) throw new Error('a claim of the store names a payer profile that is not in the snapshot');
-    const claim = workplace.claims.read(each);
-    return priceClaim(claim, {
-      profile,
-      snapshot: workplace.snapshot,
-      receivedDate: each.receivedDate,
-      claimNumber: each.claimNumber,
-      today: each.today,
-      reviews: each.reviews,
-    });
+  return claims.map((each) => priceOne(workplace, each));
+}
+
+function priceOne(workplace: Workplace, each: ClaimToPrice): PricedClaim {
+  const profile = workplace.snapshot.profile(each.profileId);
+  if (!profile) throw new Error('a claim of the store names a payer profile that is not in the snapshot');
+  return priceClaim(workplace.claims.read(each), {
+    profile,
+    snapshot: workplace.snapshot,
+    receivedDate: each.receivedDate,
+    claimNumber: each.claimNumber,
+    today: each.today,
+    reviews: each.reviews,
   });
 }

@@ -2,7 +2,8 @@ import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { PricedTrace } from '../store/outcome-packing.ts';
 import type { ClaimRow } from '../store/rows.ts';
 import { Fault } from '../x12/fault.ts';
-import { type ClaimToPrice, type PricedClaims, unpackPriced } from './price-claims.ts';
+import type { ClaimToPrice, PricedClaims } from './price-claims.ts';
+import { unpackPriced } from './priced-packing.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** More than so many of one parcel are no odd claims but a broken program: the run stops. */

@@ -345,9 +345,12 @@ function unpackDecision(values: Row, trace: readonly TraceStep[]): Decision {
   return whole(decision, values, DECISION);
 }
 
+/** Every night writes millions of steps: what they have is told without listing their properties. */
 function packStep(step: TraceStep): Row {
-  const { rule, section, line, outcome, text, reducesCents } = step;
-  return row([rule, section, line, outcome, text, reducesCents], step, STEP);
+  const { rule, section, line, outcome, text, reducesCents, basis } = step;
+  return basis === undefined
+    ? [rule, section, line, outcome, text, reducesCents]
+    : [rule, section, line, outcome, text, reducesCents, { basis }];
 }
 
 function toStep(values: Row): TraceStep {
