@@ -13,6 +13,18 @@ import type { GlobalServiceSpan, Store } from '../store/store.ts';
 
 const NONE = { deductibleCents: 0, outOfPocketCents: 0, visits: 0 };
 
+/** Limits kept from act to act, some 200 bytes each. */
+const LIMITS_KEPT = 50_000;
+
+type Used = Accumulated & { readonly visits: number };
+
+interface LastAsked {
+  readonly holder: string;
+  readonly planId: string;
+  readonly year: string;
+  readonly used: Used;
+}
+
 type Holder = Pick<AccumulatorChange, 'holder' | 'scope' | 'planId' | 'year' | 'category'>;
 
 /**
@@ -23,7 +35,12 @@ export class SettlementHistory implements History {
   readonly #store: Store;
   readonly #byNumber = new Map<string, PastClaim>();
   readonly #byKey = new Map<string, PastClaim[]>();
-  readonly #accumulated = new Map<string, Accumulated & { readonly visits: number }>();
+  readonly #accumulated: Map<string, Used>;
+  /** Asked for line by line: what was asked for last, by scope. */
+  readonly #last: Record<'individual' | 'family', LastAsked | undefined> = {
+    individual: undefined,
+    family: undefined,
+  };
   readonly #askedNumbers = new Set<string>();
   readonly #askedKeys = new Set<string>();
   readonly #askedStays = new Set<string>();
@@ -36,8 +53,11 @@ export class SettlementHistory implements History {
   /** By member: every institutional claim. */
   readonly #institutional = new Map<string, Set<string>>();
 
-  constructor(store: Store) {
+  /** @param before of the act before, which is committed: what was used of limits is known from it */
+  constructor(store: Store, before?: SettlementHistory) {
     this.#store = store;
+    const known = before === undefined ? undefined : before.#accumulated;
+    this.#accumulated = known !== undefined && known.size < LIMITS_KEPT ? known : new Map();
   }
 
   /** Fetches what these claims may ask for and earlier ones of the act have not asked yet. */
@@ -112,10 +132,18 @@ export class SettlementHistory implements History {
     }
     // A replacement undoes what its original used, which may stand in another year or plan.
     for (const past of fetched) for (const used of past.decision?.accumulators ?? []) want(used);
+    if (wanted.size === 0) return;
     for (const row of await this.#store.accumulators([...wanted.values()])) {
       const { holder, scope, planId, year, category, visits = 0 } = row;
-      this.#accumulated.set(keyOf(holder, scope, planId, year, category), { ...row, visits });
+      const { deductibleCents, outOfPocketCents } = row;
+      this.#accumulated.set(keyOf(holder, scope, planId, year, category), {
+        deductibleCents,
+        outOfPocketCents,
+        visits,
+      });
     }
+    this.#last.individual = undefined;
+    this.#last.family = undefined;
   }
 
   claimByNumber(claimNumber: string): PastClaim | undefined {
@@ -127,7 +155,11 @@ export class SettlementHistory implements History {
   }
 
   accumulated(holder: string, scope: 'individual' | 'family', planId: string, year: string): Accumulated {
-    return this.#accumulated.get(keyOf(holder, scope, planId, year)) ?? NONE;
+    const last = this.#last[scope];
+    if (last?.holder === holder && last.planId === planId && last.year === year) return last.used;
+    const used = this.#accumulated.get(keyOf(holder, scope, planId, year)) ?? NONE;
+    this.#last[scope] = { holder, planId, year, used };
+    return used;
   }
 
   visits(memberId: string, planId: string, category: string, year: string): number {
@@ -198,6 +230,8 @@ export class SettlementHistory implements History {
         visits: before.visits + (change.visits ?? 0),
       });
     }
+    this.#last.individual = undefined;
+    this.#last.family = undefined;
   }
 
   #remember(past: PastClaim): void {

@@ -79,7 +79,8 @@ export class Settling {
     this.#settled = [];
     this.#uncommitted.clear();
     this.#hasCorrection = false;
-    this.#history = new SettlementHistory(store);
+    // An act that fails ends the run: what it used of limits is known for as long as there is a next.
+    this.#history = new SettlementHistory(store, this.#history);
     await store.postDecisions({
       batchId: this.#batchId,
       asOf: run.asOf,

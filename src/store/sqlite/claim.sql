@@ -3,6 +3,24 @@
 -- name: claimById
 SELECT * FROM claim_row WHERE claimId = (SELECT ?);
 
+-- Columns by place, and without the context that a set's claims share: half the time of a whole row, once for every claim.
+-- name: ownCells
+SELECT c.claim_number, c.set_id, c.source, c.offset_bytes, c.segment_ordinal, c.kind, c.frequency, c.is_encounter,
+       c.is_test, c.profile_id, c.patient_control_number, c.member_id, c.billing_npi, c.tax_id, c.payee_id,
+       c.charge_cents, c.line_count, c.service_from, c.service_to, c.received_date, c.slice_hash, c.same_service_key,
+       c.staged_as, w.state, w.superseded_by, w.decided_date
+FROM claim c LEFT JOIN claim_state w ON w.claim_id = c.claim_id
+WHERE c.claim_id = (SELECT ?);
+
+-- name: contextOfSet
+SELECT f.sha256 AS fileSha256, f.name AS fileName, i.delimiters AS delimiters, s.guide_id AS guideId,
+       i.control_number AS interchangeControlNumber, s.group_control_number AS groupControlNumber,
+       s.control_number AS setControlNumber, i.state AS interchangeState
+FROM transaction_set s
+JOIN interchange i ON i.interchange_id = s.interchange_id
+JOIN file f ON f.file_id = i.file_id
+WHERE s.set_id = ?;
+
 -- name: claimByNumber
 SELECT * FROM claim_row WHERE claimNumber = (SELECT ?);
 
@@ -40,6 +58,13 @@ JOIN file f ON f.file_id = i.file_id
 WHERE w.profile_id = ? AND w.state = 'accepted' AND i.state = 'closed'
 ORDER BY c.received_date, c.frequency_rank, c.service_from, c.payee_id, c.member_id, c.patient_control_number,
          c.slice_hash, f.sha256, c.offset_bytes;
+
+-- Whether a settled claim has this key: of a hundred claims, ninety-nine have nothing before them.
+-- name: hasPast
+SELECT 1
+FROM claim c CROSS JOIN claim_state w ON w.claim_id = c.claim_id
+WHERE c.same_service_key = (SELECT ?) AND w.state NOT IN ('accepted', 'rejected')
+LIMIT 1;
 
 -- Claims by number and by service key, and whatever superseded them, to the live one. A test claim has no history.
 -- name: pastClaims

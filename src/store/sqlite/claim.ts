@@ -19,6 +19,36 @@ type PastRow = Omit<PastClaim, 'decision' | 'decisionId' | 'version'> &
     | { blockId: null; blockIndex: null; decisionId: null; version: null }
   );
 
+/** As the statement `ownCells` names them. */
+type OwnCells = [
+  claimNumber: string,
+  setId: number,
+  source: string,
+  offsetBytes: number,
+  segmentOrdinal: number,
+  kind: ClaimRow['kind'],
+  frequency: string,
+  isEncounter: number,
+  isTest: number,
+  profileId: string,
+  patientControlNumber: string,
+  memberId: string,
+  billingNpi: string,
+  taxId: string,
+  payeeId: string,
+  chargeCents: number,
+  lineCount: number,
+  serviceFrom: string,
+  serviceTo: string,
+  receivedDate: string,
+  sliceHash: string,
+  sameServiceKey: string,
+  stagedAs: ClaimRow['state'],
+  state: ClaimRow['state'] | null,
+  supersededBy: string | null,
+  decidedDate: string | null,
+];
+
 type ClaimReads = Pick<
   Store,
   | 'claimsOfSet'
@@ -42,7 +72,6 @@ export function claimById(connection: Connection): (claimId: number) => ClaimRow
 /** Claims as rows: by id, number, set, and as the past that settlement looks at. */
 export function claimReads(connection: Connection, outcomes: Outcomes): ClaimReads {
   const prepare = connection.statements('claim.sql');
-  const byId = claimById(connection);
   const byNumber = prepare<Stored<ClaimRow>>('claimByNumber');
   const byPatientControlNumber = prepare<Stored<ClaimRow>>('claimsByPatientControlNumber');
   const ofSet = prepare<Stored<ClaimRow>>('claimsOfSet');
@@ -50,6 +79,8 @@ export function claimReads(connection: Connection, outcomes: Outcomes): ClaimRea
   const count = prepare<Stored<ClaimCounts>>('countClaims');
   const toDecide = prepare<number>('claimsToDecide').pluck();
   const past = prepare<PastRow>('pastClaims');
+  const hasPast = prepare<number>('hasPast').pluck();
+  const rowOf = claimOfParcel(connection);
 
   return {
     claimsOfSet: (setId, afterClaimId, limit) =>
@@ -66,7 +97,7 @@ export function claimReads(connection: Connection, outcomes: Outcomes): ClaimRea
     claims: (ids) =>
       connection.read(() =>
         ids.map((id) => {
-          const row = byId(id);
+          const row = rowOf(id);
           ok(row !== undefined, 'a claim id comes from the store');
           return row;
         }),
@@ -82,11 +113,13 @@ export function claimReads(connection: Connection, outcomes: Outcomes): ClaimRea
       ),
     pastClaims: ({ claimNumbers, sameServiceKeys, interimMembers = [], stayMembers = [] }) =>
       connection.read(() => {
+        const keys = sameServiceKeys.filter((key) => hasPast.get(key) !== undefined);
+        if (claimNumbers.length + keys.length + interimMembers.length + stayMembers.length === 0) return [];
         const bodyAt = outcomes.reader();
         return past
           .all({
             claimNumbers: JSON.stringify(claimNumbers),
-            sameServiceKeys: JSON.stringify(sameServiceKeys),
+            sameServiceKeys: JSON.stringify(keys),
             interimMembers: JSON.stringify(interimMembers),
             stayMembers: JSON.stringify(stayMembers),
           })
@@ -97,6 +130,80 @@ export function claimReads(connection: Connection, outcomes: Outcomes): ClaimRea
             return { ...claim, decisionId, version, decision: outcome.decision };
           });
       }),
+  };
+}
+
+/** What the claims of a set have in common. */
+type SetContext = Pick<
+  ClaimRow,
+  | 'fileSha256'
+  | 'fileName'
+  | 'delimiters'
+  | 'guideId'
+  | 'interchangeControlNumber'
+  | 'groupControlNumber'
+  | 'setControlNumber'
+>;
+
+/** Sets whose context is kept; some 500 bytes each. */
+const CONTEXTS_KEPT = 10_000;
+
+/** One claim of the many of a night: what its set says is looked up once. */
+function claimOfParcel(connection: Connection): (claimId: number) => ClaimRow | undefined {
+  const prepare = connection.statements('claim.sql');
+  const cells = prepare<OwnCells>('ownCells').raw();
+  const contextOf = prepare<SetContext & { interchangeState: string }>('contextOfSet');
+  const kept = new Map<number, SetContext>();
+  const contextOfSet = (setId: number): SetContext => {
+    const known = kept.get(setId);
+    if (known !== undefined) return known;
+    const found = contextOf.get(setId);
+    ok(found !== undefined, 'a claim belongs to a set of the store');
+    const { interchangeState, ...context } = found;
+    if (kept.size >= CONTEXTS_KEPT) kept.clear();
+    // An open interchange may be dropped, and its ids given to others.
+    if (interchangeState === 'closed') kept.set(setId, context);
+    return context;
+  };
+  return (claimId) => {
+    const row = cells.get(claimId) as OwnCells | undefined;
+    if (row === undefined) return undefined;
+    const context = contextOfSet(row[1]);
+    return {
+      claimId,
+      claimNumber: row[0],
+      setId: row[1],
+      source: row[2],
+      offsetBytes: row[3],
+      segmentOrdinal: row[4],
+      kind: row[5],
+      frequency: row[6],
+      isEncounter: row[7] === 1,
+      isTest: row[8] === 1,
+      profileId: row[9],
+      patientControlNumber: row[10],
+      memberId: row[11],
+      billingNpi: row[12],
+      taxId: row[13],
+      payeeId: row[14],
+      chargeCents: row[15],
+      lineCount: row[16],
+      serviceFrom: row[17],
+      serviceTo: row[18],
+      receivedDate: row[19],
+      sliceHash: row[20],
+      sameServiceKey: row[21],
+      state: row[23] ?? row[22],
+      supersededBy: row[24] ?? '',
+      decidedDate: row[25] ?? '',
+      fileSha256: context.fileSha256,
+      fileName: context.fileName,
+      delimiters: context.delimiters,
+      guideId: context.guideId,
+      interchangeControlNumber: context.interchangeControlNumber,
+      groupControlNumber: context.groupControlNumber,
+      setControlNumber: context.setControlNumber,
+    };
   };
 }
 

@@ -16,6 +16,7 @@ FROM (
 GROUP BY payeeId, fund
 ORDER BY payeeId, fund;
 
+-- (SELECT ?): see openForward.
 -- name: waitingItems
 SELECT i.item_id AS itemId, d.decision_id AS decisionId, i.act AS act, i.part AS part, c.claim_number AS claimNumber, i.amount_cents AS amountCents,
        d.outcome_block_id AS blockId, d.outcome_index AS blockIndex
@@ -23,7 +24,8 @@ FROM remittance_item i
 JOIN batch b ON b.batch_id = i.batch_id
 JOIN claim c ON c.claim_id = i.claim_id
 JOIN decision d ON d.decision_id = i.decision_id
-WHERE i.profile_id = ? AND i.payee_id = ? AND i.fund = ? AND i.payment_id IS NULL AND i.item_id > ?
+WHERE i.profile_id = (SELECT ?) AND i.payee_id = (SELECT ?) AND i.fund = (SELECT ?) AND i.payment_id IS NULL
+  AND i.item_id > (SELECT ?)
   AND b.state = 'closed'
 ORDER BY i.item_id
 LIMIT ?;
