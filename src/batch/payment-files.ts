@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { paymentEntry } from '../ledger/payment-entry.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import { check835 } from '../remittance/check-835.ts';
 import { checkCodes } from '../remittance/code-check.ts';
 import { memberPage } from '../remittance/member-page.ts';
 import type { PaymentTerms } from '../remittance/payment-terms.ts';
@@ -17,7 +16,7 @@ import type { RunRow } from '../store/rows.ts';
 import type { PostPayments } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { ControlNumbers, groupScope, interchangeScope, noticeScope, traceScope } from './control-numbers.ts';
-import { dropFile, inputOutputFault, writeDurably } from './durable-files.ts';
+import { dropFile, writeDurably } from './durable-files.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
 import {
@@ -27,22 +26,26 @@ import {
   type PlanOptions,
   payeesByPartner,
 } from './payment-plan.ts';
+import { readSpooled } from './prove-spooled.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 type Payment = PostPayments['payments'][number];
 
 export interface PaymentFilesOptions extends PlanOptions {
+  readonly pool: WorkerPool;
   readonly run: RunRow;
   /** Folder on the data root for files that are not posted yet. */
   readonly spool: string;
   readonly batchId: number;
 }
 
-/** A file that has proved itself and waits to be posted; its bytes are in the spool. */
+/** A file that waits to be posted, once it has proved itself; its bytes are in the spool. */
 interface WrittenFile {
   readonly type: '835' | 'NOTICE';
   readonly partnerId: string;
   readonly path: string;
   readonly payments: readonly Payment[];
+  readonly proved?: Promise<void>;
 }
 
 /**
@@ -70,6 +73,7 @@ export async function writeAndPost(
       for await (const planned of planner.plan(member)) {
         files.push(await writeLetter(planned, terms.noticeFolder, files.length, options));
       }
+    for (const { proved } of files) await proved;
     for (const file of files) await post(file, profile, options);
   } finally {
     dropSpooled(options.spool);
@@ -112,21 +116,28 @@ class PartnerFiles {
   }
 
   #keep({ bytes, remittances }: WrittenInterchange): void {
-    const { workplace, spool, batchId } = this.#options;
+    const { pool, spool, batchId } = this.#options;
     const payments = this.#payments.splice(0, remittances);
-    const { findings, findingCount, sets } = check835(bytes, workplace.guides);
-    const agrees =
-      findingCount === 0 &&
-      sets.length === payments.length &&
-      sets.every(
-        ({ totals, traceNumber }, index) =>
-          totals.bprCents === payments[index]!.paidCents && traceNumber === payments[index]!.traceNumber,
-      );
-    if (!agrees) throw unproved(findings[0]?.code ?? 'BPR02 differs from the ledger');
     const path = join(spool, `pay-${batchId}-${this.#files.length + 1}.part`);
-    this.#files.push({ type: '835', partnerId: this.#partnerId, path, payments });
     writeDurably(path, bytes);
+    const proved = prove(path, payments, pool);
+    // A later one may fail before an earlier one is awaited; whoever posts awaits all of them.
+    proved.catch(() => {});
+    this.#files.push({ type: '835', partnerId: this.#partnerId, path, payments, proved });
   }
+}
+
+/** On another thread, while the next file is written. */
+async function prove(path: string, payments: readonly Payment[], pool: WorkerPool): Promise<void> {
+  const { findingCount, firstCode, sets } = await pool.run({ kind: 'prove', path });
+  const agrees =
+    findingCount === 0 &&
+    sets.length === payments.length &&
+    sets.every(
+      ({ bprCents, traceNumber }, index) =>
+        bprCents === payments[index]!.paidCents && traceNumber === payments[index]!.traceNumber,
+    );
+  if (!agrees) throw unproved(firstCode ?? 'BPR02 differs from the ledger');
 }
 
 /** A payment to a member stands on a letter of its own (OW-01): an 835 is for providers. */
@@ -180,14 +191,6 @@ async function post(
 function dropSpooled(spool: string): void {
   for (const name of readdirSync(spool))
     if (/^pay-.*\.part(\.draft)?$/.test(name)) dropFile(join(spool, name));
-}
-
-function readSpooled(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw inputOutputFault(path, cause);
-  }
 }
 
 async function envelopes(

@@ -218,8 +218,8 @@ async function runStages(running: Running): Promise<RunReport> {
   // Answers leave before any money is touched: a partner waits for its 999 whatever becomes of the payment run.
   if (has('intake')) published.push(...(await publish(store, root)).files);
   const adjudicated = has('adjudicate') ? await eachPayer(running, broken, adjudicatePayer) : [];
-  // The payment run is done on this thread alone: what the others hold is given back, some 60 MB each.
-  await running.pool.close();
+  // One thread proves what this one writes: what the others hold is given back, some 60 MB each.
+  await running.pool.keep(1);
   const paid = has('pay') ? await eachPayer(running, broken, payPayer) : [];
   if (has('publish') || has('pay')) published.push(...(await publish(store, root)).files);
 
@@ -273,10 +273,10 @@ async function adjudicatePayer(
 }
 
 function payPayer(
-  { options, root, store, workplace, run, instant }: Running,
+  { options, root, store, workplace, pool, run, instant }: Running,
   profile: Workplace['snapshot']['profiles'][number],
 ): Promise<Paid> {
-  return pay(profile, { store, workplace, run, instant, when: options.pay, spool: root.spool });
+  return pay(profile, { store, workplace, pool, run, instant, when: options.pay, spool: root.spool });
 }
 
 /** A payer whose books do not close stops alone; the others go on, and the run ends with exit code 4. */

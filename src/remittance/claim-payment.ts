@@ -36,6 +36,7 @@ export function claimStatusOf(item: RemittanceItem): string {
  * zero (RFI 264).
  */
 export function trios(adjustments: readonly Adjustment[], item: RemittanceItem): CasTrio[] {
+  if (adjustments.length === 0) return [];
   const byReason = new Map<string, CasTrio>();
   for (const { group, carc, amountCents } of adjustments) {
     const key = `${group}*${carc}`;

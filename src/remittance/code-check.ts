@@ -36,7 +36,7 @@ function checkItem(item: RemittanceItem, date: string, codes: AdjustmentCodes, p
   const onDate = item.act === 'reversal' ? '' : date;
   for (const { adjustments, remarks } of [decision, ...decision.lines]) {
     // A claim-level remark explains line adjustments too.
-    const explaining = [...remarks, ...decision.remarks];
+    const explaining = [remarks, decision.remarks];
     for (const adjustment of adjustments) checkReason(adjustment, explaining, onDate, codes, problems);
     if (item.act === 'reversal') continue;
     for (const remark of remarks) {
@@ -49,7 +49,7 @@ function checkItem(item: RemittanceItem, date: string, codes: AdjustmentCodes, p
 
 function checkReason(
   { group, carc, amountCents }: Adjustment,
-  remarks: readonly string[],
+  remarks: readonly (readonly string[])[],
   date: string,
   codes: AdjustmentCodes,
   problems: Set<string>,
@@ -65,8 +65,11 @@ function checkReason(
   if (known.groups.length > 0 && !known.groups.includes(group)) {
     problems.add(`CARC ${carc} does not go with group ${group}`);
   }
-  const isExplained = remarks.some((remark) => codes.remarks.get(remark)?.isAlert === false);
-  if (known.needsRemark && date !== '' && !isExplained) problems.add(`CARC ${carc} needs a remark code`);
+  if (!known.needsRemark || date === '') return;
+  const isExplained = remarks.some((some) =>
+    some.some((remark) => codes.remarks.get(remark)?.isAlert === false),
+  );
+  if (!isExplained) problems.add(`CARC ${carc} needs a remark code`);
 }
 
 /** @param date '' asks for no date. */

@@ -7,13 +7,24 @@ export type SegmentSink = Pick<EnvelopeWriter, 'segment' | 'delimiters'>;
 
 /** Control characters cannot stand in any element, so they go; everything else of an id returns as received. */
 export function carriable(id: string): string {
+  if (!hasControl(id)) return id;
   let text = '';
   for (const character of id) if (character >= ' ' && character !== '\x7f') text += character;
   return text;
 }
 
+function hasControl(id: string): boolean {
+  for (let index = 0; index < id.length; index += 1) {
+    const code = id.charCodeAt(index);
+    if (code < 0x20 || code === 0x7f) return true;
+  }
+  return false;
+}
+
 /** The printable ones below; no id keeps a control character. */
-const COMPETING: ReadonlySet<string> = new Set('*|:>^!~');
+const COMPETING: readonly boolean[] = Array.from({ length: 0x80 }, (_, code) =>
+  '*|:>^!~'.includes(String.fromCharCode(code)),
+);
 
 type Delimiter = 'element' | 'component' | 'repetition' | 'terminator';
 
@@ -52,15 +63,20 @@ export function delimitersFor(remittances: readonly Remittance[]): Delimiters {
 /** The characters in its ids and names that some set of delimiters uses. */
 function competingIn(remittance: Remittance): Set<string> {
   const taken = new Set<string>();
-  const look = (text: string | undefined) => {
-    for (const character of text ?? '') if (COMPETING.has(character)) taken.add(character);
+  const look = (text = '') => {
+    for (let index = 0; index < text.length; index += 1)
+      if (COMPETING[text.charCodeAt(index)]) taken.add(text.charAt(index));
   };
   for (const { decision } of remittance.items) {
     const { patient, insured, rendering, patientControlNumber } = decision.facts;
     look(patientControlNumber);
     for (const name of [patient, insured, rendering]) {
-      for (const part of [name?.lastName, name?.firstName, name?.middleName, name?.suffix, name?.id])
-        look(part);
+      if (name === undefined) continue;
+      look(name.lastName);
+      look(name.firstName);
+      look(name.middleName);
+      look(name.suffix);
+      look(name.id);
     }
     for (const line of decision.lines) look(line.controlNumber);
   }

@@ -108,6 +108,7 @@ function writeLine(sink: SegmentSink, item: RemittanceItem, line: LineDecision):
 
 /** CAS01, then up to six trios of reason, amount and (unused) quantity; groups in order of first appearance. */
 function writeCas(sink: SegmentSink, reported: readonly CasTrio[]): void {
+  if (reported.length === 0) return;
   for (const [group, trio] of Map.groupBy(reported, ({ group }) => group)) {
     for (let index = 0; index < trio.length; index += TRIOS_PER_CAS) {
       const elements = trio

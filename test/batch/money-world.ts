@@ -9,6 +9,7 @@ import { pay } from '../../src/batch/pay.ts';
 import { standingDecision } from '../../src/batch/payment-correction.ts';
 import { type Reconciliation, reconcile } from '../../src/batch/reconcile.ts';
 import { recoveries } from '../../src/batch/recovery.ts';
+import { openWorkerPool } from '../../src/batch/worker-pool.ts';
 import type { Workplace } from '../../src/batch/workplace.ts';
 import { loadGuides } from '../../src/guide/guide-catalogue.ts';
 import { addDays } from '../../src/ledger/day.ts';
@@ -157,7 +158,8 @@ export class MoneyWorld {
     const instant = { text: asOf, epochMs: Date.parse(asOf), date: this.date, time: '2000' };
     const run = await this.#run(asOf);
     const profile = workplace.snapshot.profile(PROFILE)!;
-    await pay(profile, { store, workplace, run, instant, when, spool: this.#spool });
+    const pool = openWorkerPool(0, { specs: SPECS, archive: '', imports: [] }, workplace);
+    await pay(profile, { store, workplace, pool, run, instant, when, spool: this.#spool });
   }
 
   prove(): Promise<Reconciliation> {
