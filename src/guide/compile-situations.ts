@@ -1,6 +1,7 @@
 import { Fault } from '../x12/fault.ts';
 import type { Condition, Fact } from './condition.ts';
 import type { ElementDefinition, LoopDefinition, SegmentDefinition, Situation } from './guide-definition.ts';
+import { type FactSelector, PackedFacts } from './packed-facts.ts';
 import type { FactTest, RuleTerm, SituationRule, SituationTable } from './situation-table.ts';
 
 /** A node of the guide as far as situations need it. */
@@ -33,7 +34,9 @@ class SituationCompiler {
   readonly #factsOfNode: (number[] | undefined)[];
   readonly #factsOfScope: (number[] | undefined)[];
   readonly #rulesOfLoop: (SituationRule[] | undefined)[];
-  readonly #rulesOfNode: (SituationRule[] | undefined)[];
+  readonly #rulesOfStart: (SituationRule[] | undefined)[];
+  readonly #rulesOfElements: (SituationRule[] | undefined)[];
+  readonly #ownTests: FactTest[] = [];
   readonly #watched = new Set<number>();
 
   constructor(nodes: readonly SituationNode[], file: string, claimLoops: readonly string[]) {
@@ -43,7 +46,8 @@ class SituationCompiler {
     this.#factsOfNode = nodes.map(() => undefined);
     this.#factsOfScope = nodes.map(() => undefined);
     this.#rulesOfLoop = nodes.map(() => undefined);
-    this.#rulesOfNode = nodes.map(() => undefined);
+    this.#rulesOfStart = nodes.map(() => undefined);
+    this.#rulesOfElements = nodes.map(() => undefined);
   }
 
   compile(): SituationTable {
@@ -52,12 +56,20 @@ class SituationCompiler {
       for (const situation of situationsOf(definition)) this.#compileChild(node, definition, situation);
       if (definition.kind === 'segment') this.#compileElements(node, definition);
     });
+    const factCount = this.#facts.length;
+    const tests = [...this.#facts, ...this.#ownTests];
     return {
-      facts: this.#facts,
+      tests,
+      packed: new PackedFacts(
+        tests,
+        tests.map(({ nodes }) => selectorOf(this.#nodes[nodes[0]!]!)),
+      ),
+      factCount,
       factsOfNode: this.#factsOfNode,
       factsOfScope: this.#factsOfScope,
-      rulesOfLoop: this.#rulesOfLoop,
-      rulesOfNode: this.#rulesOfNode,
+      rulesOfLoop: this.#withOwnTests(this.#rulesOfLoop, factCount),
+      rulesOfStart: this.#withOwnTests(this.#rulesOfStart, factCount),
+      rulesOfElements: this.#withOwnTests(this.#rulesOfElements, factCount),
       watched: this.#watched,
     };
   }
@@ -78,14 +90,14 @@ class SituationCompiler {
     };
     if (rule.kind === 'required') this.#watched.add(node);
     // A loop that has to stay away is told where it begins: what follows may hang on it.
-    if (isLoop && rule.kind === 'not used') push(this.#rulesOfNode, seen, rule);
+    if (isLoop && rule.kind === 'not used') push(this.#rulesOfStart, seen, rule);
     else push(this.#rulesOfLoop, base, rule);
   }
 
   #compileElements(node: number, segment: SegmentDefinition): void {
     const add = (element: ElementDefinition, position: number, component: number): void => {
       for (const situation of situationsOf(element)) {
-        push(this.#rulesOfNode, node, {
+        push(this.#rulesOfElements, node, {
           ...this.#ruleOf(situation, element.when, this.#nodes[node]!.parent),
           what: 'element',
           node,
@@ -132,13 +144,14 @@ class SituationCompiler {
       fact.qualifier === '' &&
       fact.segment === this.#nodes[own]!.definition?.id
     ) {
-      return { fact: -1, own: { nodes: [own], qualifier: '', element, component, codes }, negated };
+      const test = { nodes: [own], qualifier: '', element, component, codes };
+      return { test: this.#ownTests.push(test) - 1, isOwn: true, negated };
     }
     const { nodes, scope } = this.#resolve(fact, base, line);
     const isMixed =
       fact.qualifier !== '' && nodes.some((node) => selectorCodes(this.#nodes[node]!).length > 1);
     const test = { nodes, qualifier: isMixed ? fact.qualifier : '', element, component, codes };
-    return { fact: this.#factAt(test, scope), own: undefined, negated };
+    return { test: this.#factAt(test, scope), isOwn: false, negated };
   }
 
   /** From the base loop outwards: the first loop that holds what the reference names. */
@@ -198,6 +211,15 @@ class SituationCompiler {
     });
   }
 
+  /** Own tests stand behind the facts, whose number is known at the end only. */
+  #withOwnTests(rows: readonly (SituationRule[] | undefined)[], factCount: number) {
+    const moved = (term: RuleTerm): RuleTerm =>
+      term.isOwn ? { ...term, test: term.test + factCount } : term;
+    return rows.map((rules) =>
+      rules?.map((rule) => ({ ...rule, anyOf: rule.anyOf.map((allOf) => allOf.map(moved)) })),
+    );
+  }
+
   #factAt(test: FactTest, scope: number): number {
     const key = JSON.stringify([test, scope]);
     const known = this.#known.get(key);
@@ -227,6 +249,11 @@ function situationsOf(definition: { readonly situation?: Situation | undefined }
 
 function selectorCodes({ definition }: SituationNode): readonly string[] {
   return definition?.kind === 'segment' ? (definition.selector?.codes ?? []) : [];
+}
+
+function selectorOf({ definition }: SituationNode): FactSelector {
+  const selector = definition?.kind === 'segment' ? definition.selector : undefined;
+  return selector ?? { element: 0, component: 0 };
 }
 
 function push<T>(rows: (T[] | undefined)[], at: number, value: T): void {

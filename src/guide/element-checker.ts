@@ -1,7 +1,7 @@
 import type { Finding, FindingLevel } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
-import { shortKey, shortKeyOf } from '../x12/short-key.ts';
+import { shortKey } from '../x12/short-key.ts';
 import type { Condition } from './condition.ts';
 import { NOT_USED, REQUIRED, SITUATIONAL, TYPE_DT, TYPE_N0, TYPE_R, TYPE_TM } from './element-table.ts';
 import { digitsOf, faultOfText, faultOfType, hasFormOf, isInFormat } from './element-values.ts';
@@ -53,19 +53,26 @@ export class ElementChecker {
    * @returns true when an element is wrong in itself; a value that a list does not know does not count
    */
   check(node: number, segment: Segment, standing: Standing, emit: (finding: Finding) => void): boolean {
-    const table = this.#guide.elements;
-    const row = table.nodeRow[node]!;
-    const count = table.nodeCount[node]!;
+    // Numbers and counts of ST and SE are the envelope's to tell.
+    const { tag } = segment;
+    if (tag === SE) return false;
+    this.#quick.use(segment.delimiters);
+    if (tag !== ST && this.#quick.isSegmentRight(node, segment)) return false;
     this.#node = node;
     this.#segment = segment;
     this.#standing = standing;
     this.#emit = emit;
-    // Numbers and counts of ST and SE are the envelope's to tell.
+    return this.#look(node, segment);
+  }
+
+  /** What exactly is wrong with a segment, if anything is. */
+  #look(node: number, segment: Segment): boolean {
+    const table = this.#guide.elements;
+    const row = table.nodeRow[node]!;
+    const count = table.nodeCount[node]!;
     const { tag } = segment;
-    if (tag === SE) return false;
     this.#faults = 0;
     if (segment.hasNoData()) return this.#nothing(row, count);
-    this.#quick.use(segment.delimiters);
     // Behind the last element sent only what is required matters.
     const { elementCount, starts, source } = segment;
     const last = Math.min(count, Math.max(elementCount, table.nodeLastRequired[node]!));
@@ -80,7 +87,7 @@ export class ElementChecker {
         if ((head & ROW_USAGE) === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', at, n);
       } else if ((head & ROW_USAGE) === NOT_USED) this.#tell('GUIDE-ELEMENT-NOT-USED', at, n);
       else if ((head & ROW_IS_COMPOSITE) !== 0) {
-        if (!this.#isCompositeRight(at, n, from, to)) this.#composite(at, n);
+        this.#composite(at, n);
       } else if (n !== selector || !this.#isQualifier(n, 0)) {
         const qualifier = (head & ROW_IS_QUALIFIED) === 0 ? 0 : segment.key(n - 1);
         if (!this.#quick.isRight(at, source, from, to, qualifier))
@@ -120,43 +127,6 @@ export class ElementChecker {
         return;
       }
     }
-  }
-
-  /** By its bytes, when it is one repetition with components that are all plainly right; false says nothing. */
-  #isCompositeRight(row: number, n: number, from: number, to: number): boolean {
-    const { packed } = this.#guide.elements;
-    const segment = this.#segment;
-    const bytes = segment.source;
-    const { component, repetition } = segment.delimiters;
-    const first = packed[row * ROW_FIELDS + 6]!;
-    const count = packed[row * ROW_FIELDS + 7]!;
-    let before = from;
-    let start = from;
-    let c = 0;
-    for (let index = from; index <= to; index += 1) {
-      if (index < to) {
-        const byte = bytes[index]!;
-        if (byte === repetition) return false;
-        if (byte !== component) continue;
-      }
-      c += 1;
-      if (c > count) return false;
-      const at = first + c - 1;
-      const head = packed[at * ROW_FIELDS]!;
-      if (index === start) {
-        if ((head & ROW_USAGE) === REQUIRED) return false;
-      } else {
-        if ((head & ROW_USAGE) === NOT_USED) return false;
-        const isQualified = (head & ROW_IS_QUALIFIED) !== 0 && c > 1;
-        const qualifier = isQualified ? shortKeyOf(bytes, before, start - 1) : 0;
-        if (!this.#isQualifier(n, c) && !this.#quick.isRight(at, bytes, start, index, qualifier))
-          return false;
-      }
-      before = start;
-      start = index + 1;
-    }
-    for (; c < count; c += 1) if ((packed[(first + c) * ROW_FIELDS]! & ROW_USAGE) === REQUIRED) return false;
-    return true;
   }
 
   #composite(row: number, n: number): void {

@@ -3,20 +3,26 @@ import { NO_KEY, shortKey } from '../x12/short-key.ts';
 import type { Condition } from './condition.ts';
 import type { ElementDefinition, ElementType, SegmentDefinition, SyntaxNote } from './guide-definition.ts';
 import {
+  NOTE_KINDS,
   QUICK_CODE,
   QUICK_DATE,
   QUICK_DECIMAL,
   QUICK_KNOWN,
+  QUICK_LISTED,
   QUICK_NONE,
   QUICK_PERIOD,
   QUICK_TEXT,
   QUICK_WHOLE,
+  ROW_COMPONENTS,
   ROW_FIELDS,
+  ROW_FIRST_COMPONENT,
   ROW_IS_COMPOSITE,
   ROW_IS_QUALIFIED,
+  ROW_IS_SELECTOR,
   ROW_QUICK_SHIFT,
+  refusedMarks,
 } from './quick-check.ts';
-import type { ValueList } from './value-list.ts';
+import type { BytesCheck, ValueList } from './value-list.ts';
 
 export const SITUATIONAL = 0;
 export const REQUIRED = 1;
@@ -73,8 +79,13 @@ export interface ElementTable {
   readonly listStc: readonly string[];
   /** What {@link QuickCheck} needs of every row, side by side: `ROW_FIELDS` integers each. */
   readonly packed: Int32Array;
-  /** Of rows with few codes, as short keys. */
+  /** Of rows with few codes their short keys; of listed ones those of the qualifiers. */
   readonly codeKeys: Int32Array;
+  /** Of rows that are listed. */
+  readonly bytesChecks: readonly (BytesCheck | undefined)[];
+  /** Per node: its syntax notes, `NOTE_FIELDS` integers each. */
+  readonly noteStarts: Int32Array;
+  readonly notes: Int32Array;
   /** Per node: its last required position. */
   readonly nodeLastRequired: Int32Array;
   /** Per node: 1 when any of its rows has a list. */
@@ -90,6 +101,8 @@ export class ElementTableBuilder {
   readonly #rows: ElementDefinition[] = [];
   readonly #componentRow: number[] = [];
   readonly #componentCount: number[] = [];
+  /** Rows of the values that the walker places segments by. */
+  readonly #selectorRows = new Set<number>();
   readonly #known = new Map<SegmentDefinition, { readonly row: number; readonly count: number }>();
   readonly #nodes: {
     readonly row: number;
@@ -131,6 +144,7 @@ export class ElementTableBuilder {
       listWhen: rows.map((row) => row.listWhen),
       listStc: rows.map((row) => row.listStc),
       ...this.#packedRows(),
+      ...packedNotes(this.#nodes.map((node) => node.syntax)),
       nodeLastRequired: Int32Array.from(this.#nodes, ({ row, count }) =>
         lastRequired(rows.slice(row, row + count)),
       ),
@@ -151,25 +165,41 @@ export class ElementTableBuilder {
     });
   }
 
-  #packedRows(): Pick<ElementTable, 'packed' | 'codeKeys'> {
+  #packedRows(): Pick<ElementTable, 'packed' | 'codeKeys' | 'bytesChecks'> {
     const rows = this.#rows;
     const packed = new Int32Array(rows.length * ROW_FIELDS);
     const codeKeys: number[] = [];
+    const kinds = new Map<string, number>();
+    const listed = rows.map((row) => this.#listedBy(row));
     rows.forEach((row, index) => {
       const at = index * ROW_FIELDS;
       const isQualified = this.#isQualified(row) ? ROW_IS_QUALIFIED : 0;
       const isComposite = row.type === 'comp' ? ROW_IS_COMPOSITE : 0;
-      packed[at] = usageOf(row) | (quickOf(row) << ROW_QUICK_SHIFT) | isQualified | isComposite;
-      packed[at + 1] = row.minLength;
-      packed[at + 2] = row.maxLength;
-      packed[at + 3] = row.maxDigits;
-      packed[at + 4] = codeKeys.length;
-      if (hasCodeKeys(row.codes)) codeKeys.push(...row.codes.map(shortKey));
-      packed[at + 5] = codeKeys.length;
-      packed[at + 6] = this.#componentRow[index]!;
-      packed[at + 7] = this.#componentCount[index]!;
+      const isSelector = this.#selectorRows.has(index) ? ROW_IS_SELECTOR : 0;
+      const list = listed[index];
+      const quick = list === undefined ? quickOf(row) : QUICK_LISTED;
+      packed[at] = usageOf(row) | (quick << ROW_QUICK_SHIFT) | isQualified | isComposite | isSelector;
+      packed[at + 1] = refusedMarks(quick, isComposite !== 0);
+      packed[at + 2] = row.minLength;
+      packed[at + 3] = row.maxLength;
+      packed[at + 4] = row.maxDigits;
+      packed[at + 5] = quick === QUICK_KNOWN ? kindOf(row, kinds) : codeKeys.length;
+      if (list !== undefined) codeKeys.push(...Array.from(list.qualifiers!, shortKey));
+      else if (hasCodeKeys(row.codes)) codeKeys.push(...row.codes.map(shortKey));
+      packed[at + 6] = codeKeys.length;
+      packed[at + ROW_FIRST_COMPONENT] = this.#componentRow[index]!;
+      packed[at + ROW_COMPONENTS] = this.#componentCount[index]!;
     });
-    return { packed, codeKeys: Int32Array.from(codeKeys) };
+    const bytesChecks = listed.map((list) => list?.hasBytes);
+    return { packed, codeKeys: Int32Array.from(codeKeys), bytesChecks };
+  }
+
+  /** The only list of a text, when bytes and qualifiers are all it needs. */
+  #listedBy({ type, codes, lists, components, dataElement }: ElementDefinition): ValueList | undefined {
+    if (lists.length !== 1 || codes.length + components.length > 0 || dataElement === DATE_PERIOD)
+      return undefined;
+    const list = type === 'AN' || type === 'ID' ? this.#valueLists?.get(lists[0]!) : undefined;
+    return list?.hasBytes === undefined || list.qualifiers === undefined ? undefined : list;
   }
 
   #isQualified({ dataElement, lists }: ElementDefinition): boolean {
@@ -199,6 +229,12 @@ export class ElementTableBuilder {
       this.#componentCount[row + index] = components.length;
       for (const component of components) this.#push(component);
     });
+    const { selector } = segment;
+    if (selector !== undefined) {
+      const element = row + selector.element - 1;
+      const first = this.#componentRow[element]!;
+      this.#selectorRows.add(selector.component === 0 ? element : first + selector.component - 1);
+    }
     const layout = { row, count: elements.length };
     this.#known.set(segment, layout);
     return layout;
@@ -209,6 +245,28 @@ export class ElementTableBuilder {
     this.#componentRow.push(0);
     this.#componentCount.push(0);
   }
+}
+
+/** Rows that find the same values right have one number. */
+function kindOf(row: ElementDefinition, kinds: Map<string, number>): number {
+  const { type, minLength, maxLength, maxDigits, codes, lists, dataElement } = row;
+  const key = JSON.stringify([type, minLength, maxLength, maxDigits, codes, lists, dataElement]);
+  const kind = kinds.get(key) ?? kinds.size;
+  kinds.set(key, kind);
+  return kind;
+}
+
+function packedNotes(nodes: readonly (readonly SyntaxNote[])[]): Pick<ElementTable, 'noteStarts' | 'notes'> {
+  const notes: number[] = [];
+  const noteStarts = Int32Array.from([...nodes, []], (syntax) => {
+    const start = notes.length;
+    for (const { kind, elements } of syntax) {
+      const all = elements.reduce((bits, element) => bits | (1 << element), 0);
+      notes.push(NOTE_KINDS.indexOf(kind), all, 1 << elements[0]!);
+    }
+    return start;
+  });
+  return { noteStarts, notes: Int32Array.from(notes) };
 }
 
 /** X12 data element of a date whose format the element before it tells. */

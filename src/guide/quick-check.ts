@@ -1,6 +1,15 @@
+import {
+  MARK_COMPONENT,
+  MARK_CONTROL,
+  MARK_DIGIT,
+  MARK_MINUS,
+  MARK_POINT,
+  MARK_REPETITION,
+} from '../x12/byte-marks.ts';
 import { isDayNumber } from '../x12/date.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
-import { NO_KEY, shortKey } from '../x12/short-key.ts';
+import type { Segment } from '../x12/segment.ts';
+import { NO_KEY, shortKey, shortKeyOf } from '../x12/short-key.ts';
 import type { ElementTable } from './element-table.ts';
 
 /** How the value of a row is looked at by its bytes: not at all, or as one of these. */
@@ -16,18 +25,63 @@ export const QUICK_DATE = 5;
 export const QUICK_PERIOD = 6;
 /** Right when the same value was found right before. */
 export const QUICK_KNOWN = 7;
+/** Of a list that knows its values by their bytes, behind certain qualifiers; a text behind others. */
+export const QUICK_LISTED = 8;
 
 /**
- * A packed row: usage, kind and flags; shortest and longest; digits; first and end of its code keys; row and number of
- * components.
+ * A packed row: usage, kind and flags; marks that are not plainly right; shortest and longest; digits; first and end of
+ * its code keys (of a value that is known by what was found before: its kind); row and number of components.
  */
-export const ROW_FIELDS = 8;
+export const ROW_FIELDS = 9;
 export const ROW_USAGE = 3;
+export const ROW_IS_REQUIRED = 1;
+export const ROW_IS_NOT_USED = 2;
 export const ROW_QUICK_SHIFT = 2;
 const ROW_QUICK = 15;
 /** What is right depends on the value before. */
 export const ROW_IS_QUALIFIED = 64;
 export const ROW_IS_COMPOSITE = 128;
+/** The walker has looked at it. */
+export const ROW_IS_SELECTOR = 256;
+const REFUSED_MARKS = 1;
+const SHORTEST = 2;
+const LONGEST = 3;
+const DIGITS = 4;
+const FIRST_KEY = 5;
+const END_KEY = 6;
+export const ROW_FIRST_COMPONENT = 7;
+export const ROW_COMPONENTS = 8;
+
+const ALL_MARKS = 0xff;
+const REFUSED_IN_TEXT = MARK_CONTROL | MARK_COMPONENT | MARK_REPETITION;
+const REFUSED_IN_COMPOSITE = MARK_CONTROL | MARK_REPETITION;
+
+/** Marks (byte-marks.ts) with which a value of this kind has to be looked at more closely. */
+export function refusedMarks(quick: number, isComposite: boolean): number {
+  if (isComposite) return REFUSED_IN_COMPOSITE;
+  switch (quick) {
+    case QUICK_WHOLE:
+    case QUICK_DATE:
+      return ALL_MARKS & ~MARK_DIGIT;
+    case QUICK_DECIMAL:
+      return ALL_MARKS & ~(MARK_DIGIT | MARK_POINT | MARK_MINUS);
+    case QUICK_PERIOD:
+      return ALL_MARKS & ~(MARK_DIGIT | MARK_MINUS);
+    default:
+      return REFUSED_IN_TEXT;
+  }
+}
+
+/** A packed syntax note: its kind, the elements it names and the first of them as bits. */
+export const NOTE_FIELDS = 3;
+export const NOTE_KINDS = 'PRECL';
+const ALL_OR_NONE = 0;
+const AT_LEAST_ONE = 1;
+const AT_MOST_ONE = 2;
+const FIRST_NEEDS_ALL = 3;
+
+/** Elements are counted in the bits of one integer. */
+const MOST_ELEMENTS = 30;
 
 const MINUS = 0x2d;
 const POINT = 0x2e;
@@ -45,8 +99,8 @@ const PERIOD_LENGTH = 17;
 const MOST_DECIMALS = 18;
 
 /** A power of two. A file names the same places, providers and codes again and again. */
-const KNOWN_VALUES = 8192;
-/** Row and length, qualifier, and the value itself. */
+const KNOWN_VALUES = 16384;
+/** Kind and length, qualifier, and the value itself. */
 const FIELDS = 5;
 const LONGEST_KNOWN = 12;
 
@@ -83,31 +137,125 @@ export class QuickCheck {
     this.#isForeign[repetition] = 1;
   }
 
+  /**
+   * True when a segment is plainly right: every element, component and syntax note, each value by its marks, its length
+   * and few of its bytes. {@link QuickCheck.use} was told its delimiters.
+   *
+   * @param node where the segment was placed
+   */
+  isSegmentRight(node: number, segment: Segment): boolean {
+    const { packed, nodeRow, nodeCount, nodeLastRequired, noteStarts, notes } = this.#table;
+    const { elementCount, starts, marks, source } = segment;
+    if (
+      elementCount > nodeCount[node]! ||
+      elementCount < nodeLastRequired[node]! ||
+      elementCount > MOST_ELEMENTS
+    )
+      return false;
+    const row = nodeRow[node]!;
+    let at = row * ROW_FIELDS;
+    let present = 0;
+    let from = starts[1]!;
+    for (let n = 1; n <= elementCount; n += 1) {
+      const to = starts[n + 1]! - 1;
+      const head = packed[at]!;
+      if (to === from) {
+        if ((head & ROW_IS_REQUIRED) !== 0) return false;
+      } else {
+        if ((head & ROW_IS_NOT_USED) !== 0 || (marks[n]! & packed[at + REFUSED_MARKS]!) !== 0) return false;
+        present |= 1 << n;
+        if ((head & ROW_IS_COMPOSITE) !== 0) {
+          if (!this.#isCompositeRight(at, source, from, to, segment.delimiters.component)) return false;
+        } else if ((head & ROW_IS_SELECTOR) === 0) {
+          const qualifier = (head & ROW_IS_QUALIFIED) === 0 ? 0 : segment.key(n - 1);
+          if (!this.#isMarkedRight(row + n - 1, marks[n]!, source, from, to, qualifier)) return false;
+        }
+      }
+      from = to + 1;
+      at += ROW_FIELDS;
+    }
+    if (present === 0) return false;
+    const end = noteStarts[node + 1]!;
+    for (let index = noteStarts[node]!; index < end; index += NOTE_FIELDS) {
+      const named = present & notes[index + 1]!;
+      if (!isKept(notes[index]!, named, notes[index + 1]!, notes[index + 2]!)) return false;
+    }
+    return true;
+  }
+
+  /** One repetition, its components all plainly right. */
+  #isCompositeRight(at: number, bytes: Uint8Array, from: number, to: number, component: number): boolean {
+    const { packed } = this.#table;
+    const first = packed[at + ROW_FIRST_COMPONENT]!;
+    const count = packed[at + ROW_COMPONENTS]!;
+    let before = from;
+    let start = from;
+    let c = 0;
+    for (let index = from; index <= to; index += 1) {
+      if (index < to && bytes[index] !== component) continue;
+      if (c === count) return false;
+      const row = first + c;
+      const head = packed[row * ROW_FIELDS]!;
+      if (index === start) {
+        if ((head & ROW_IS_REQUIRED) !== 0) return false;
+      } else {
+        if ((head & ROW_IS_NOT_USED) !== 0) return false;
+        if ((head & ROW_IS_SELECTOR) === 0) {
+          const isQualified = (head & ROW_IS_QUALIFIED) !== 0 && c > 0;
+          const qualifier = isQualified ? shortKeyOf(bytes, before, start - 1) : 0;
+          if (!this.#isMarkedRight(row, UNMARKED, bytes, start, index, qualifier)) return false;
+        }
+      }
+      c += 1;
+      before = start;
+      start = index + 1;
+    }
+    for (; c < count; c += 1) if ((packed[(first + c) * ROW_FIELDS]! & ROW_IS_REQUIRED) !== 0) return false;
+    return true;
+  }
+
+  /** As {@link QuickCheck.isRight}, of a value whose marks are none that are refused. */
+  #isMarkedRight(
+    row: number,
+    mark: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    qualifier: number,
+  ): boolean {
+    const { packed } = this.#table;
+    const at = row * ROW_FIELDS;
+    const quick = (packed[at]! >> ROW_QUICK_SHIFT) & ROW_QUICK;
+    const length = to - from;
+    if (quick === QUICK_TEXT || (mark === MARK_DIGIT && (quick === QUICK_WHOLE || quick === QUICK_DECIMAL))) {
+      if (length < packed[at + SHORTEST]! || length > packed[at + LONGEST]!) return false;
+      return quick === QUICK_TEXT || packed[at + DIGITS] === 0 || length <= packed[at + DIGITS]!;
+    }
+    return this.isRight(row, bytes, from, to, qualifier);
+  }
+
   /** @param qualifier short key of the value before, where the row needs it */
   isRight(row: number, bytes: Uint8Array, from: number, to: number, qualifier: number): boolean {
     const { packed } = this.#table;
     const at = row * ROW_FIELDS;
     switch ((packed[at]! >> ROW_QUICK_SHIFT) & ROW_QUICK) {
-      case QUICK_TEXT: {
-        const length = to - from;
-        if (length < packed[at + 1]! || length > packed[at + 2]!) return false;
-        const isForeign = this.#isForeign;
-        for (let index = from; index < to; index += 1) if (isForeign[bytes[index]!] === 1) return false;
-        return true;
-      }
+      case QUICK_TEXT:
+        return this.#isText(at, bytes, from, to);
       case QUICK_CODE:
-        return this.#isCode(packed[at + 4]!, packed[at + 5]!, bytes, from, to);
+        return this.#isCode(packed[at + FIRST_KEY]!, packed[at + END_KEY]!, bytes, from, to);
       case QUICK_KNOWN:
         return this.#isKnown(row, bytes, from, to, qualifier);
+      case QUICK_LISTED:
+        return this.#isListed(row, bytes, from, to, qualifier);
       case QUICK_WHOLE:
         return isNumber(packed, at, digitsIn(bytes, from, to, 0));
       case QUICK_DECIMAL:
-        return isNumber(packed, at, digitsIn(bytes, from, to, packed[at + 3]! > 0 ? 2 : MOST_DECIMALS));
+        return isNumber(packed, at, digitsIn(bytes, from, to, packed[at + DIGITS]! > 0 ? 2 : MOST_DECIMALS));
       case QUICK_DATE:
         return to - from === DATE_LENGTH && isDay(bytes, from);
       case QUICK_PERIOD: {
         const length = to - from;
-        if (length < packed[at + 1]! || length > packed[at + 2]!) return false;
+        if (length < packed[at + SHORTEST]! || length > packed[at + LONGEST]!) return false;
         if (qualifier === D8) return length === DATE_LENGTH && isDay(bytes, from);
         if (qualifier !== RD8 || length !== PERIOD_LENGTH || bytes[from + DATE_LENGTH] !== MINUS)
           return false;
@@ -116,6 +264,24 @@ export class QuickCheck {
       default:
         return false;
     }
+  }
+
+  #isText(at: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const { packed } = this.#table;
+    const length = to - from;
+    if (length < packed[at + SHORTEST]! || length > packed[at + LONGEST]!) return false;
+    const isForeign = this.#isForeign;
+    for (let index = from; index < to; index += 1) if (isForeign[bytes[index]!] === 1) return false;
+    return true;
+  }
+
+  #isListed(row: number, bytes: Uint8Array, from: number, to: number, qualifier: number): boolean {
+    const { packed, codeKeys, bytesChecks } = this.#table;
+    const at = row * ROW_FIELDS;
+    const end = packed[at + END_KEY]!;
+    for (let index = packed[at + FIRST_KEY]!; index < end; index += 1)
+      if (codeKeys[index] === qualifier) return bytesChecks[row]!(bytes, from, to);
+    return this.#isText(at, bytes, from, to);
   }
 
   /** True where {@link QuickCheck.remember} is of use. */
@@ -131,8 +297,9 @@ export class QuickCheck {
     this.#second = wordOf(value, 4);
     this.#third = wordOf(value, 8);
     const known = this.#known;
-    const at = this.#entryOf(row, length, qualifier);
-    known[at] = headOf(row, length);
+    const kind = this.#table.packed[row * ROW_FIELDS + FIRST_KEY]!;
+    const at = this.#entryOf(kind, length, qualifier);
+    known[at] = headOf(kind, length);
     known[at + 1] = qualifier;
     known[at + 2] = this.#first;
     known[at + 3] = this.#second;
@@ -153,9 +320,10 @@ export class QuickCheck {
     this.#second = second;
     this.#third = third;
     const known = this.#known;
-    const at = this.#entryOf(row, length, qualifier);
+    const kind = this.#table.packed[row * ROW_FIELDS + FIRST_KEY]!;
+    const at = this.#entryOf(kind, length, qualifier);
     return (
-      known[at] === headOf(row, length) &&
+      known[at] === headOf(kind, length) &&
       known[at + 1] === qualifier &&
       known[at + 2] === first &&
       known[at + 3] === second &&
@@ -163,8 +331,8 @@ export class QuickCheck {
     );
   }
 
-  #entryOf(row: number, length: number, qualifier: number): number {
-    let hash = Math.imul(headOf(row, length) ^ qualifier, 0x9e37_79b1) ^ this.#first;
+  #entryOf(kind: number, length: number, qualifier: number): number {
+    let hash = Math.imul(headOf(kind, length) ^ qualifier, 0x9e37_79b1) ^ this.#first;
     hash = Math.imul(hash ^ (hash >>> 15), 0x85eb_ca6b) ^ this.#second;
     hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35) ^ this.#third;
     hash = Math.imul(hash ^ (hash >>> 16), 0x27d4_eb2f);
@@ -185,14 +353,33 @@ export class QuickCheck {
   }
 }
 
+/** In place of a mark: the value may have any. */
+const UNMARKED = 0;
+
+/** @param named the elements of a syntax note that are present, `all` the ones it names, `first` the first of them */
+function isKept(kind: number, named: number, all: number, first: number): boolean {
+  switch (kind) {
+    case ALL_OR_NONE:
+      return named === 0 || named === all;
+    case AT_LEAST_ONE:
+      return named !== 0;
+    case AT_MOST_ONE:
+      return (named & (named - 1)) === 0;
+    case FIRST_NEEDS_ALL:
+      return (named & first) === 0 || named === all;
+    default:
+      return (named & first) === 0 || named !== first;
+  }
+}
+
 function isNumber(packed: Int32Array, at: number, digits: number): boolean {
-  if (digits < packed[at + 1]! || digits > packed[at + 2]!) return false;
-  return packed[at + 3] === 0 || digits <= packed[at + 3]!;
+  if (digits < packed[at + SHORTEST]! || digits > packed[at + LONGEST]!) return false;
+  return packed[at + DIGITS] === 0 || digits <= packed[at + DIGITS]!;
 }
 
 /** 0 is no entry. */
-function headOf(row: number, length: number): number {
-  return ((row + 1) << 4) | length;
+function headOf(kind: number, length: number): number {
+  return ((kind + 1) << 4) | length;
 }
 
 function wordOf(value: string, from: number): number {

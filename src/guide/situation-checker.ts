@@ -2,7 +2,7 @@ import type { Finding } from '../x12/finding.ts';
 import type { Place } from '../x12/place.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
 import type { Guide } from './guide.ts';
-import type { FactTest, RuleTerm, SituationRule } from './situation-table.ts';
+import type { RuleTerm, SituationRule } from './situation-table.ts';
 
 const HL = tagOf('HL');
 
@@ -51,11 +51,11 @@ export class SituationChecker {
 
   /** @param emit not called for what stands in replayed context */
   constructor(guide: Guide, emit: (finding: Finding, isInherited: boolean) => void) {
-    const { facts } = guide.situations;
+    const { factCount } = guide.situations;
     this.#guide = guide;
     this.#emit = emit;
-    this.#isTrue = new Uint8Array(facts.length);
-    this.#places = new Float64Array(facts.length * PLACE_FIELDS);
+    this.#isTrue = new Uint8Array(factCount);
+    this.#places = new Float64Array(factCount * PLACE_FIELDS);
     this.#isDone = new Uint8Array(guide.ids.length);
   }
 
@@ -81,7 +81,7 @@ export class SituationChecker {
       for (let depth = 1; depth < standing.depth; depth += 1)
         this.#look(standing.loops[depth]!, depth, standing);
     }
-    if (isLevel)
+    if (isLevel && this.inherited.length > 0)
       this.inherited.length = Math.min(this.inherited.length, this.#levelAt(standing.depth, standing) - 1);
     this.#isDone[loop] = 0;
     const facts = situations.factsOfScope[loop];
@@ -104,32 +104,28 @@ export class SituationChecker {
 
   segment(node: number, segment: Segment, standing: SituationStanding): void {
     if (this.#isLost && standing.claimDepth < 0) return;
-    const { factsOfNode, rulesOfNode } = this.#guide.situations;
+    const { factsOfNode, rulesOfStart } = this.#guide.situations;
     const facts = factsOfNode[node];
     // Of a segment without data nothing follows: that is the one thing wrong with it.
     if (facts !== undefined && !segment.hasNoData())
       for (let index = 0; index < facts.length; index += 1) this.#note(facts[index]!, segment);
-    const rules = rulesOfNode[node];
+    const rules = rulesOfStart[node];
     if (rules === undefined) return;
-    for (let index = 0; index < rules.length; index += 1) {
-      const rule = rules[index]!;
-      if (rule.what === 'loop') this.#lookAtSegment(rule, segment, standing);
-    }
+    for (let index = 0; index < rules.length; index += 1)
+      this.#lookAtSegment(rules[index]!, segment, standing);
   }
 
   /** The rules on the elements of a segment: asked only when each element is right in itself. */
   elements(node: number, segment: Segment, standing: SituationStanding): void {
     if (this.#isLost && standing.claimDepth < 0) return;
-    const rules = this.#guide.situations.rulesOfNode[node];
+    const rules = this.#guide.situations.rulesOfElements[node];
     if (rules === undefined) return;
-    for (let index = 0; index < rules.length; index += 1) {
-      const rule = rules[index]!;
-      if (rule.what === 'element') this.#lookAtSegment(rule, segment, standing);
-    }
+    for (let index = 0; index < rules.length; index += 1)
+      this.#lookAtSegment(rules[index]!, segment, standing);
   }
 
   #note(fact: number, segment: Segment): void {
-    if (!isMet(this.#guide.situations.facts[fact]!, this.#guide, segment)) return;
+    if (!this.#guide.situations.packed.isMet(fact, segment)) return;
     this.#isTrue[fact] = 1;
     const at = fact * PLACE_FIELDS;
     this.#places[at + ORDINAL] = segment.ordinal;
@@ -158,7 +154,7 @@ export class SituationChecker {
     const { what, kind, element, component } = rule;
     if (what === 'element') {
       const isSent =
-        component === 0 ? segment.isPresent(element) : segment.component(element, component) !== '';
+        component === 0 ? segment.isPresent(element) : segment.componentKey(element, component) !== 0;
       // A component of an element that is not sent at all is required as well.
       if (isSent === (kind === 'required')) return;
     }
@@ -181,12 +177,15 @@ export class SituationChecker {
 
   /** The term that made the condition true, for the situational trigger; undefined when it is not. */
   #causeOf(rule: SituationRule, segment: Segment | undefined): RuleTerm | undefined {
-    for (const allOf of rule.anyOf) {
+    const { anyOf } = rule;
+    const { packed } = this.#guide.situations;
+    for (let or = 0; or < anyOf.length; or += 1) {
+      const allOf = anyOf[or]!;
       let cause: RuleTerm | undefined;
       let holds = true;
-      for (const term of allOf) {
-        const isTrue =
-          term.own === undefined ? this.#isTrue[term.fact] === 1 : isMet(term.own, this.#guide, segment!);
+      for (let and = 0; and < allOf.length; and += 1) {
+        const term = allOf[and]!;
+        const isTrue = term.isOwn ? packed.isMet(term.test, segment!) : this.#isTrue[term.test] === 1;
         if (isTrue === term.negated) {
           holds = false;
           break;
@@ -266,18 +265,17 @@ export class SituationChecker {
   }
 
   /** A fact that is absent points at nothing. */
-  #triggerOf({ fact, own, negated }: RuleTerm, segment: Segment | undefined): Finding['trigger'] {
-    if (negated && own === undefined) return undefined;
-    const { facts } = this.#guide.situations;
-    const test = own ?? facts[fact]!;
+  #triggerOf({ test: at, isOwn, negated }: RuleTerm, segment: Segment | undefined): Finding['trigger'] {
+    if (negated && !isOwn) return undefined;
+    const test = this.#guide.situations.tests[at]!;
     const node = test.nodes[0]!;
     const { elements, ids, paths } = this.#guide;
     const row = test.element === 0 ? -1 : elements.nodeRow[node]! + test.element - 1;
-    const at = test.component === 0 ? row : elements.componentRow[row]! + test.component - 1;
-    const dataElement = at < 0 ? '' : elements.dataElements[at]!;
+    const part = test.component === 0 ? row : elements.componentRow[row]! + test.component - 1;
+    const dataElement = part < 0 ? '' : elements.dataElements[part]!;
     return {
       segmentId: ids[node]!,
-      segmentOrdinal: own === undefined ? this.#places[fact * PLACE_FIELDS + ORDINAL]! : segment!.ordinal,
+      segmentOrdinal: isOwn ? segment!.ordinal : this.#places[at * PLACE_FIELDS + ORDINAL]!,
       loopPath: paths[node]!,
       ...(test.element > 0 ? { elementOrdinal: test.element } : {}),
       ...(test.component > 0 ? { componentOrdinal: test.component } : {}),
@@ -305,27 +303,4 @@ const MESSAGES = {
 function acknowledged({ what, kind, dataElement }: SituationRule): Finding['acknowledgment'] {
   if (what !== 'element') return { ik304: kind === 'required' ? 'I6' : 'I9' };
   return { ik304: '8', ik403: kind === 'required' ? 'I9' : 'I13', dataElement };
-}
-
-function isMet(
-  { qualifier, nodes, element, component, codes }: FactTest,
-  guide: Guide,
-  segment: Segment,
-): boolean {
-  if (qualifier !== '') {
-    const node = nodes[0]!;
-    const at = guide.selectorElement[node]!;
-    const within = guide.selectorComponent[node]!;
-    if (within === 0 ? !segment.equals(at, qualifier) : !segment.componentEquals(at, within, qualifier))
-      return false;
-  }
-  if (element === 0) return true;
-  if (codes.length === 0)
-    return component === 0 ? segment.isPresent(element) : segment.component(element, component) !== '';
-  for (let index = 0; index < codes.length; index += 1) {
-    const code = codes[index]!;
-    if (component === 0 ? segment.equals(element, code) : segment.componentEquals(element, component, code))
-      return true;
-  }
-  return false;
 }

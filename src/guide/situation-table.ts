@@ -1,4 +1,5 @@
 import type { Severity } from '../x12/finding.ts';
+import type { PackedFacts } from './packed-facts.ts';
 
 /** One atom of a condition: seen in its scope, a loop that is open. */
 export interface FactTest {
@@ -13,10 +14,11 @@ export interface FactTest {
   readonly codes: readonly string[];
 }
 
-/** A fact, or a test of the very segment that the rule stands on (`fact` -1). */
+/** A fact, or a test of the very segment that the rule stands on. */
 export interface RuleTerm {
-  readonly fact: number;
-  readonly own: FactTest | undefined;
+  /** Index among {@link SituationTable.tests}. */
+  readonly test: number;
+  readonly isOwn: boolean;
   readonly negated: boolean;
 }
 
@@ -43,15 +45,20 @@ export interface SituationRule {
 
 /** The situational rules of a guide, by the node at which each is looked at. Rows are undefined where there are none. */
 export interface SituationTable {
-  readonly facts: readonly FactTest[];
+  /** The facts, and behind them the tests of a rule's own segment. */
+  readonly tests: readonly FactTest[];
+  readonly packed: PackedFacts;
+  readonly factCount: number;
   /** Facts a segment of this node may make true. */
   readonly factsOfNode: readonly (readonly number[] | undefined)[];
   /** Facts forgotten when this loop begins. */
   readonly factsOfScope: readonly (readonly number[] | undefined)[];
   /** Looked at when this loop ends, or a claim or level below it begins. */
   readonly rulesOfLoop: readonly (readonly SituationRule[] | undefined)[];
-  /** Looked at on a segment of this node: its elements, and the loop it starts. */
-  readonly rulesOfNode: readonly (readonly SituationRule[] | undefined)[];
+  /** Looked at on a segment of this node: the loop it starts. */
+  readonly rulesOfStart: readonly (readonly SituationRule[] | undefined)[];
+  /** Looked at on a segment of this node when each element is right in itself: its elements. */
+  readonly rulesOfElements: readonly (readonly SituationRule[] | undefined)[];
   /** Children whose place is noted when it goes by without them. */
   readonly watched: ReadonlySet<number>;
 }

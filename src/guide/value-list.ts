@@ -1,6 +1,6 @@
 import { Fault } from '../x12/fault.ts';
 import type { Severity } from '../x12/finding.ts';
-import { isNpi } from './is-npi.ts';
+import { isNpi, isNpiOf } from './is-npi.ts';
 import type { XmlElement } from './xml.ts';
 
 /** CCYYMMDD; '' where there is no end. */
@@ -21,11 +21,14 @@ export interface ValueList {
   /** Looked at only where the qualifier before the value is one of these; undefined: always. */
   readonly qualifiers: ReadonlySet<string> | undefined;
   has(value: string): boolean;
+  /** As {@link ValueList.has}, of the bytes [from, to); undefined where the list needs the text. */
+  readonly hasBytes: BytesCheck | undefined;
   /** undefined: good on every day. */
   datesOf(value: string): ValidDates | undefined;
 }
 
 type Check = (value: string) => boolean;
+export type BytesCheck = (bytes: Uint8Array, from: number, to: number) => boolean;
 
 /**
  * Reads the `code-list` elements of one file into `lists`. A list of the same id in a later file adds codes: a list
@@ -63,6 +66,7 @@ export function readAdjustmentLists(root: XmlElement, lists: Map<string, ValueLi
     lists.set(id, {
       ...head(id, id.toUpperCase(), stc, id === 'carc' ? 'reject' : 'report', undefined),
       has: (value) => members.has(value),
+      hasBytes: undefined,
       datesOf: (value) => dates.get(value),
     });
   }
@@ -96,6 +100,7 @@ function listOf(id: string, xml: XmlElement, file: string): ValueList {
   return {
     ...head(id, text('name'), text('stc'), severity, qualifiers.length > 0 ? new Set(qualifiers) : undefined),
     has: remembered((value) => (check === undefined || check(value)) && (!hasMembers || isMember(value))),
+    hasBytes: hasMembers ? undefined : bytesCheckOf(xml),
     datesOf: (value) => dates.get(value),
   };
 }
@@ -119,6 +124,7 @@ function joined(one: ValueList, other: ValueList): ValueList {
   return {
     ...one,
     has: (value) => one.has(value) && other.has(value),
+    hasBytes: undefined,
     datesOf: (value) => other.datesOf(value) ?? one.datesOf(value),
   };
 }
@@ -129,7 +135,7 @@ function head(
   stc: string,
   severity: Severity,
   qualifiers: ReadonlySet<string> | undefined,
-): Omit<ValueList, 'has' | 'datesOf'> {
+): Omit<ValueList, 'has' | 'hasBytes' | 'datesOf'> {
   return { id, code: `CODE-${id.toUpperCase()}`, name: name || id, stc, severity, qualifiers };
 }
 
@@ -141,6 +147,25 @@ function checkOf(xml: XmlElement, file: string): Check | undefined {
   if (form === undefined) return undefined;
   const pattern = new RegExp(`^(?:${form})$`);
   return (value) => pattern.test(value);
+}
+
+const DIGITS_FORM = /^\\d\{(\d+)\}$/;
+const ZERO = 0x30;
+const NINE = 0x39;
+
+/** An NPI, or so many digits. */
+function bytesCheckOf(xml: XmlElement): BytesCheck | undefined {
+  if (xml.attributes.get('check') === 'npi') return isNpiOf;
+  const digits = DIGITS_FORM.exec(xml.attributes.get('form') ?? '')?.[1];
+  if (digits === undefined) return undefined;
+  const length = Number(digits);
+  return (bytes, from, to) => {
+    for (let index = from; index < to; index += 1) {
+      const byte = bytes[index]!;
+      if (byte < ZERO || byte > NINE) return false;
+    }
+    return to - from === length;
+  };
 }
 
 /** `02`, or `03-09`: a range takes codes as long as its ends. */

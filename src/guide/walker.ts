@@ -123,7 +123,7 @@ export class Walker {
   /** The situational rules on the elements of the segment stepped last. */
   checkElements(node: number, segment: Segment, isReplayed: boolean): void {
     const situations = this.#situations;
-    if (situations === undefined || this.guide.situations.rulesOfNode[node] === undefined) return;
+    if (situations === undefined || this.guide.situations.rulesOfElements[node] === undefined) return;
     situations.muted = isReplayed;
     situations.elements(node, segment, this.#stack);
     situations.muted = false;

@@ -142,8 +142,10 @@ export class ClaimChecker {
       this.#claimInherited = this.#inherited();
       this.#claimIsLost = false;
       // The claim before was told by this CLM; what is wrong with the CLM itself is of the new one.
-      this.#claimFindings.push(...this.#ofNextClaim);
-      this.#ofNextClaim.length = 0;
+      if (this.#ofNextClaim.length > 0) {
+        this.#claimFindings.push(...this.#ofNextClaim);
+        this.#ofNextClaim = [];
+      }
     } else if (tag === HL || tag === SE) this.#inClaim = false;
     else if (tag === LX) this.#physicalLines.push(segment.line);
     else if (this.#inClaim) this.#places.note(segment, loopId);
@@ -172,7 +174,8 @@ export class ClaimChecker {
 
   #isAskedAgain(node: number): boolean {
     return (
-      this.#guide.elements.nodeHasLists[node] === 1 || this.#guide.situations.rulesOfNode[node] !== undefined
+      this.#guide.elements.nodeHasLists[node] === 1 ||
+      this.#guide.situations.rulesOfElements[node] !== undefined
     );
   }
 

@@ -37,14 +37,23 @@ export class Segment {
   delimiters: Delimiters;
   /** Window index of the id, of each element, and one past the end (plus one). Written by the tokenizer. */
   readonly starts: Int32Array;
+  /** What the bytes of each element are (byte-marks.ts), by the same index. Written by the tokenizer. */
+  readonly marks: Uint16Array;
   readonly #window: SegmentWindow;
   readonly #ids: Map<number, string>;
   #from = 0;
   #to = 0;
 
-  constructor(window: SegmentWindow, starts: Int32Array, delimiters: Delimiters, ids: Map<number, string>) {
+  constructor(
+    window: SegmentWindow,
+    starts: Int32Array,
+    marks: Uint16Array,
+    delimiters: Delimiters,
+    ids: Map<number, string>,
+  ) {
     this.#window = window;
     this.starts = starts;
+    this.marks = marks;
     this.delimiters = delimiters;
     this.#ids = ids;
   }
@@ -193,7 +202,9 @@ export class Segment {
   copy(): Segment {
     const from = this.starts[0]!;
     const starts = this.starts.slice(0, this.elementCount + 2).map((start) => start - from);
-    const copy = new Segment(this.#window.copy(from, this.#end()), starts, this.delimiters, this.#ids);
+    const window = this.#window.copy(from, this.#end());
+    const marks = this.marks.slice(0, this.elementCount + 1);
+    const copy = new Segment(window, starts, marks, this.delimiters, this.#ids);
     copy.tag = this.tag;
     copy.ordinal = this.ordinal;
     copy.offsetBytes = this.offsetBytes;

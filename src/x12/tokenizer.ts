@@ -1,3 +1,4 @@
+import { fillMarks, MARK_CONTROL } from './byte-marks.ts';
 import type { Delimiters } from './delimiters.ts';
 import { DEFAULT_LIMITS, HEADER_SEARCH_BYTES, SCAN_PIECE_BYTES, type X12Limits } from './limits.ts';
 import { Segment, UNKNOWN_TAG } from './segment.ts';
@@ -39,10 +40,10 @@ export interface TokenizerOptions {
   readonly onPause?: (ended: boolean) => boolean;
 }
 
-const DATA = 0;
-const ELEMENT = 1;
-const TERMINATOR = 2;
-const LINE_FEED_IN_DATA = 3;
+/** Of a byte that is no data; what is below are the marks of data (see byte-marks.ts). */
+const ELEMENT = 0x100;
+const TERMINATOR = 0x200;
+const LINE_FEED_IN_DATA = 0x400;
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -60,7 +61,7 @@ export class Tokenizer {
   readonly #limits: X12Limits;
   readonly #window: SegmentWindow;
   readonly #segment: Segment;
-  readonly #kinds = new Uint8Array(256);
+  readonly #kinds = new Uint16Array(256);
   readonly #padding = new Uint8Array(256);
   #delimiters: Delimiters | undefined;
   #ignoreLineBreaks: boolean;
@@ -68,6 +69,8 @@ export class Tokenizer {
   /** Window index of the open segment, -1 between segments. */
   #start = -1;
   #elements = 0;
+  /** Marks of the open element so far. */
+  #mark = 0;
   #tooManyElements = false;
   /** Set while the rest of a segment over the limit is read past; the bytes are no longer kept. */
   #overlong: { offsetBytes: number; segmentId: string } | undefined;
@@ -87,7 +90,8 @@ export class Tokenizer {
     const held = Math.max(this.#limits.segmentLengthBytes, 2 * HEADER_SEARCH_BYTES) + 1;
     this.#window = new SegmentWindow(Buffer.allocUnsafe(held + SCAN_PIECE_BYTES), 0);
     const starts = new Int32Array(this.#limits.elementsPerSegment + 2);
-    this.#segment = new Segment(this.#window, starts, NO_DELIMITERS, new Map());
+    const marks = new Uint16Array(this.#limits.elementsPerSegment + 2);
+    this.#segment = new Segment(this.#window, starts, marks, NO_DELIMITERS, new Map());
     this.restart(options.start ?? FIRST);
     if (options.delimiters !== undefined) this.setDelimiters(options.delimiters);
   }
@@ -98,6 +102,7 @@ export class Tokenizer {
     this.#index = 0;
     this.#start = -1;
     this.#elements = 0;
+    this.#mark = 0;
     this.#tooManyElements = false;
     this.#overlong = undefined;
     this.#line = start.line;
@@ -109,7 +114,7 @@ export class Tokenizer {
   setDelimiters(delimiters: Delimiters): void {
     this.#delimiters = delimiters;
     this.#segment.delimiters = delimiters;
-    this.#kinds.fill(DATA);
+    fillMarks(this.#kinds, delimiters);
     this.#kinds[LF] = LINE_FEED_IN_DATA;
     this.#kinds[delimiters.element] = ELEMENT;
     this.#kinds[delimiters.terminator] = TERMINATOR;
@@ -219,7 +224,7 @@ export class Tokenizer {
     const kinds = this.#kinds;
     const padding = this.#padding;
     const segment = this.#segment;
-    const starts = segment.starts;
+    const { starts, marks } = segment;
     const onSegment = this.#onSegment;
     const maximum = this.#limits.elementsPerSegment;
     const maximumLength = this.#limits.segmentLengthBytes;
@@ -230,23 +235,35 @@ export class Tokenizer {
     while (this.#delimiters !== undefined) {
       const first = bytes[this.#index]!;
       if (this.#start < 0) {
-        if (this.#index < filled && padding[first] === 0 && kinds[first] === DATA && first !== ISA_BYTES[0]) {
+        if (
+          this.#index < filled &&
+          padding[first] === 0 &&
+          kinds[first]! < ELEMENT &&
+          first !== ISA_BYTES[0]
+        ) {
           this.#openHere();
         } else if (!this.#open()) return;
       }
       const start = this.#start;
       let index = this.#index;
       let elements = this.#elements;
+      let mark = this.#mark;
       for (; index < filled; index += 1) {
         const kind = kinds[bytes[index]!]!;
-        if (kind === DATA) continue;
-        if (kind === ELEMENT) {
+        if (kind < ELEMENT) mark |= kind;
+        else if (kind === ELEMENT) {
+          marks[elements] = mark;
+          mark = 0;
           if (elements < maximum) starts[++elements] = index + 1;
           else this.#tooManyElements = true;
         } else if (kind === TERMINATOR) break;
-        else this.#line += 1;
+        else {
+          mark |= MARK_CONTROL;
+          this.#line += 1;
+        }
       }
       this.#elements = elements;
+      this.#mark = mark;
       this.#index = index;
       if (index === filled) {
         if (index - start > maximumLength) this.#letGo();
@@ -254,6 +271,7 @@ export class Tokenizer {
       }
       if (plain && !this.#tooManyElements && this.#overlong === undefined && index - start <= maximumLength) {
         starts[elements + 1] = index + 1;
+        marks[elements] = mark;
         segment.elementCount = elements;
         segment.tag = packedTag(bytes, start, starts[1]! - 1 - start);
         segment.ordinal = this.#ordinal += 1;
@@ -302,6 +320,7 @@ export class Tokenizer {
     this.#start = this.#index;
     this.#segment.starts[0] = this.#index;
     this.#elements = 0;
+    this.#mark = 0;
     this.#tooManyElements = false;
     this.#segmentLine = this.#ignoreLineBreaks ? this.line : this.#line;
   }
@@ -326,6 +345,7 @@ export class Tokenizer {
     let end = index;
     // CR LF with LF as the terminator: the CR is padding, no data.
     if (this.#delimiters!.terminator === LF && end > this.#start && window.bytes[end - 1] === CR) end -= 1;
+    const isCut = end !== index || !terminated;
     const tooLong = this.#overlong !== undefined || index - this.#start > this.#limits.segmentLengthBytes;
     if (tooLong || this.#tooManyElements) {
       const offsetBytes = this.#overlong?.offsetBytes ?? window.offsetOf(this.#start);
@@ -342,6 +362,8 @@ export class Tokenizer {
     }
     const elements = this.#elements;
     segment.starts[elements + 1] = end + 1;
+    // Padding that was cut off is no part of the last element.
+    segment.marks[elements] = isCut ? this.#markOf(segment.starts[elements]!, end) : this.#mark;
     segment.elementCount = elements;
     segment.tag = packedTag(window.bytes, this.#start, segment.starts[1]! - 1 - this.#start);
     segment.ordinal = this.#ordinal;
@@ -350,6 +372,16 @@ export class Tokenizer {
     segment.line = this.#segmentLine;
     segment.terminated = terminated;
     this.#onSegment(segment);
+  }
+
+  #markOf(from: number, to: number): number {
+    const { bytes } = this.#window;
+    let mark = 0;
+    for (let index = from; index < to; index += 1) {
+      const kind = this.#kinds[bytes[index]!]!;
+      mark |= kind < ELEMENT ? kind : MARK_CONTROL;
+    }
+    return mark;
   }
 
   #reportEmpty(): void {
