@@ -2,7 +2,8 @@ import type { Segment } from '../x12/segment.ts';
 import type { Address, BillingProvider, Party, Patient, Person, Provider, Subscriber } from './claim.ts';
 import { append, type WholeDraft } from './draft.ts';
 
-export type PartyDraft = WholeDraft<Party>;
+/** A party that is no provider has no NPI and no taxonomy, but the shape of one that is: what reads both stays fast. */
+export type PartyDraft = WholeDraft<Party> & { npi?: string | undefined; taxonomy?: string | undefined };
 export type ProviderDraft = WholeDraft<Provider>;
 export type PersonDraft = WholeDraft<Person>;
 
@@ -19,6 +20,8 @@ export function emptyParty(): PartyDraft {
     id: '',
     address: undefined,
     references: [],
+    npi: undefined,
+    taxonomy: undefined,
   };
 }
 

@@ -64,7 +64,7 @@ export function readPartyDetail(party: PartyDraft, segment: Segment): void {
       party.references = append(party.references, readReference(segment));
       return;
     case PRV:
-      if ('taxonomy' in party) (party as ProviderDraft).taxonomy = segment.element(3);
+      if (party.taxonomy !== undefined) party.taxonomy = segment.element(3);
       return;
   }
 }

@@ -1,4 +1,5 @@
 import { parseAmountCentsOf, parseQuantityMilliOf } from './amount.ts';
+import { MARK_COMPONENT, MARK_REPETITION } from './byte-marks.ts';
 import type { Delimiters } from './delimiters.ts';
 import type { SegmentWindow } from './segment-window.ts';
 import { shortKeyOf } from './short-key.ts';
@@ -34,6 +35,8 @@ export class Segment {
   elementCount = 0;
   /** False when the input ended before the terminator. */
   terminated = true;
+  /** The element whose components were looked for last; 0: none of this segment. Set to 0 by the tokenizer. */
+  splitElement = 0;
   delimiters: Delimiters;
   /** Window index of the id, of each element, and one past the end (plus one). Written by the tokenizer. */
   readonly starts: Int32Array;
@@ -41,6 +44,9 @@ export class Segment {
   readonly marks: Uint16Array;
   readonly #window: SegmentWindow;
   readonly #ids: Map<number, string>;
+  /** Window index of each component of `splitElement`, its first repetition, and one past the end (plus one). */
+  readonly #parts = new Int32Array(SPLIT_COMPONENTS + 2);
+  #partCount = 0;
   #from = 0;
   #to = 0;
 
@@ -128,6 +134,10 @@ export class Segment {
 
   /** 0 when the element (or that repetition) is empty or absent. */
   componentCount(n: number, repetition = 1): number {
+    if (repetition === 1 && this.#split(n)) {
+      const parts = this.#parts;
+      return this.#partCount === 1 && parts[1]! - 1 === parts[0]! ? 0 : this.#partCount;
+    }
     if (!this.#seekRepetition(n, repetition) || this.#from === this.#to) return 0;
     return 1 + this.#count(this.delimiters.component);
   }
@@ -135,7 +145,7 @@ export class Segment {
   /** 0 when the element is empty or absent; 1 when the interchange has no repetition separator. */
   repetitionCount(n: number): number {
     if (!this.isPresent(n)) return 0;
-    if (this.delimiters.repetition === 0) return 1;
+    if ((this.marks[n]! & MARK_REPETITION) === 0) return 1;
     this.#from = this.starts[n]!;
     this.#to = this.starts[n + 1]! - 1;
     return 1 + this.#count(this.delimiters.repetition);
@@ -244,7 +254,43 @@ export class Segment {
   }
 
   #seekComponent(n: number, r: number, c: number): boolean {
+    if (r === 1 && this.#split(n)) {
+      if (c < 1 || c > this.#partCount) return false;
+      this.#from = this.#parts[c - 1]!;
+      this.#to = this.#parts[c]! - 1;
+      return true;
+    }
     return this.#seekRepetition(n, r) && this.#seekPart(c, this.delimiters.component);
+  }
+
+  /** Finds the components of an element's first repetition, all at once; false: there is none, or too many. */
+  #split(n: number): boolean {
+    if (this.splitElement === n) return true;
+    if (n < 1 || n > this.elementCount) return false;
+    const parts = this.#parts;
+    const end = this.starts[n + 1]! - 1;
+    let index = this.starts[n]!;
+    let count = 1;
+    parts[0] = index;
+    const mark = this.marks[n]!;
+    if ((mark & (MARK_COMPONENT | MARK_REPETITION)) === 0) index = end;
+    else {
+      const bytes = this.#window.bytes;
+      const { component, repetition } = this.delimiters;
+      const last = (mark & MARK_REPETITION) === 0 ? component : repetition;
+      for (; index < end; index += 1) {
+        const byte = bytes[index];
+        if (byte === component) {
+          if (count > SPLIT_COMPONENTS) return false;
+          parts[count] = index + 1;
+          count += 1;
+        } else if (byte === last) break;
+      }
+    }
+    parts[count] = index + 1;
+    this.#partCount = count;
+    this.splitElement = n;
+    return true;
   }
 
   /** Narrows [from, to) to its part number `ordinal`. */
@@ -271,6 +317,9 @@ const LINE_FEED = 0x0a;
 
 /** The two standards together know fewer than 1,100 segment ids; a hostile file must not fill the memory with others. */
 const KEPT_IDS = 2048;
+
+/** More than any composite of the guides has. */
+const SPLIT_COMPONENTS = 30;
 
 /** From this length on V8 makes a substring share the memory of its source. */
 const SLICED_LENGTH = 13;

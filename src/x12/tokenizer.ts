@@ -273,6 +273,7 @@ export class Tokenizer {
         starts[elements + 1] = index + 1;
         marks[elements] = mark;
         segment.elementCount = elements;
+        segment.splitElement = 0;
         segment.tag = packedTag(bytes, start, starts[1]! - 1 - start);
         segment.ordinal = this.#ordinal += 1;
         segment.offsetBytes = baseOffset + start;
@@ -365,6 +366,7 @@ export class Tokenizer {
     // Padding that was cut off is no part of the last element.
     segment.marks[elements] = isCut ? this.#markOf(segment.starts[elements]!, end) : this.#mark;
     segment.elementCount = elements;
+    segment.splitElement = 0;
     segment.tag = packedTag(window.bytes, this.#start, segment.starts[1]! - 1 - this.#start);
     segment.ordinal = this.#ordinal;
     segment.offsetBytes = window.offsetOf(this.#start);
