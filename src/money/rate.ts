@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
-import { halfUp, halfUpCents, halfUpRvuHundredths } from './rounding.ts';
-import { productHalfUp } from './unit-fee.ts';
+import { halfUp, halfUpRvuHundredths } from './rounding.ts';
+import { productHalfUp, type UnitFee } from './unit-fee.ts';
 
 /** Bounds that keep every product below 2^53; a table beyond them is wrong, not rich. */
 export const MAX_RVU_HUNDREDTHS = 10_000_00;
@@ -46,8 +46,8 @@ export interface RbrvsFactors {
 export interface RbrvsRate {
   /** Σ component × GPCI, rounded half up to two decimals (KP-41). */
   readonly rvuHundredths: number;
-  /** Millionths of a dollar for one unit: exact. */
-  readonly dollarsE6: number;
+  /** For one unit: exact. */
+  readonly fee: UnitFee;
 }
 
 /** Millionths of a dollar in a cent. */
@@ -60,7 +60,7 @@ export function rbrvsRate(factors: RbrvsFactors): RbrvsRate {
   // The total is at most 3 × 10^10; rounded and times the factor 3 × 10^14.
   const rvuHundredths = halfUpRvuHundredths(rvuHundredThousandths(factors));
   const factor = within(factors.conversionFactorE4, MAX_CONVERSION_FACTOR_E4, 'conversion factor');
-  return { rvuHundredths, dollarsE6: rvuHundredths * factor };
+  return { rvuHundredths, fee: { amount: rvuHundredths * factor, perCent: E6_PER_CENT } };
 }
 
 /**
@@ -74,23 +74,6 @@ export function medicareFeeCents(factors: RbrvsFactors): number {
   const factor = within(factors.conversionFactorE4, MAX_CONVERSION_FACTOR_E4, 'conversion factor');
   // Hundred-thousandths × ten-thousandths: a cent is ten million of them.
   return productHalfUp(E9_PER_CENT, total, factor);
-}
-
-/**
- * Rate × whole units, rounded to cents once, at the end.
- *
- * @throws RangeError when the units are outside their bounds or the price above what we hold
- */
-export function rbrvsPriceCents(rate: RbrvsRate, units: number): number {
-  within(units, MAX_UNITS, 'units');
-  const amount = rate.dollarsE6 * units;
-  if (amount <= Number.MAX_SAFE_INTEGER) return halfUpCents(amount, E6_PER_CENT);
-  // The whole cents and the rest are multiplied apart: 3 × 10^10 × 10^6 would pass 2^53 only for sums nobody pays,
-  // which the check refuses; the rest stays below 10^10.
-  const rest = rate.dollarsE6 % E6_PER_CENT;
-  const price = ((rate.dollarsE6 - rest) / E6_PER_CENT) * units + halfUpCents(rest * units, E6_PER_CENT);
-  if (!Number.isSafeInteger(price)) throw new RangeError('Price is beyond the whole numbers below 2^53.');
-  return price;
 }
 
 /**

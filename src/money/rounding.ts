@@ -27,11 +27,6 @@ export function halfUp(numerator: number, denominator: number): number {
   return remainder >= denominator - remainder ? quotient + 1 : quotient;
 }
 
-/** Cents from an amount counted in `1/scale` of a cent, a half going up: prices and shares. */
-export function halfUpCents(amount: number, scale: number): number {
-  return halfUp(amount, scale);
-}
-
 /** KP-41: "the final RVU calculation is rounded to two decimal places". From hundred-thousandths to hundredths. */
 export function halfUpRvuHundredths(rvuHundredThousandths: number): number {
   return halfUp(rvuHundredThousandths, 1000);

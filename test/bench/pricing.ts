@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Decimal } from 'decimal.js';
 import { priceClaim } from '../../src/adjudication/price-claim.ts';
-import { medicareFeeCents, rbrvsPriceCents, rbrvsRate } from '../../src/money/rate.ts';
+import { medicareFeeCents, rbrvsRate } from '../../src/money/rate.ts';
+import { unitFeeCents } from '../../src/money/unit-fee.ts';
 import { buildSnapshot } from '../../src/reference/build-snapshot.ts';
 import {
   emptyReferenceData,
@@ -83,7 +84,7 @@ const cf = (at: number): Decimal => new Decimal(made[at + 6]!).div(10_000);
 const ROUNDINGS = [
   {
     name: 'total of values rounded (KP-41)',
-    whole: (at: number) => rbrvsPriceCents(rbrvsRate(factorsAt(at)), made[at + 7]!),
+    whole: (at: number) => unitFeeCents(rbrvsRate(factorsAt(at)).fee, made[at + 7]!),
     decimal: (at: number) =>
       rvusOf(at)
         .toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
@@ -95,7 +96,8 @@ const ROUNDINGS = [
   },
   {
     name: 'fee rounded once (KP-44)',
-    whole: (at: number) => medicareFeeCents(factorsAt(at)) * made[at + 7]!,
+    whole: (at: number) =>
+      unitFeeCents({ amount: medicareFeeCents(factorsAt(at)), perCent: 1 }, made[at + 7]!),
     decimal: (at: number) =>
       rvusOf(at)
         .times(cf(at))

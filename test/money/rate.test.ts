@@ -4,11 +4,11 @@ import {
   formatRate,
   MAX_UNITS,
   type RbrvsFactors,
-  rbrvsPriceCents,
   rbrvsRate,
   scaledRate,
   shareCents,
 } from '../../src/money/rate.ts';
+import { unitFeeCents } from '../../src/money/unit-fee.ts';
 
 test.each([
   ['32.5', 4, 325000],
@@ -44,19 +44,19 @@ describe('RBRVS by hand', () => {
     // 2.79 × 40.00 = 111.60; unrounded it would be 2.7934 × 40.00 = 111.74.
     const rate = rbrvsRate(office);
     expect(rate.rvuHundredths).toBe(279);
-    expect(rbrvsPriceCents(rate, 1)).toBe(11160);
+    expect(unitFeeCents(rate.fee, 1)).toBe(11160);
   });
 
   test('facility practice expense', () => {
     // 1.3091 + 0.57 × 1.040 + 0.0803 = 1.9822 → 1.98; × 40.00 = 79.20.
-    expect(rbrvsPriceCents(rbrvsRate({ ...office, practiceHundredths: 57 }), 1)).toBe(7920);
+    expect(unitFeeCents(rbrvsRate({ ...office, practiceHundredths: 57 }).fee, 1)).toBe(7920);
   });
 
   test('cents are rounded once, after the units', () => {
     // 2.79 × 32.3465 = 90.246735 → 90.25; × 3 = 270.740205 → 270.74, not 3 × 90.25 = 270.75.
     const rate = rbrvsRate({ ...office, conversionFactorE4: 323465 });
-    expect(rbrvsPriceCents(rate, 1)).toBe(9025);
-    expect(rbrvsPriceCents(rate, 3)).toBe(27074);
+    expect(unitFeeCents(rate.fee, 1)).toBe(9025);
+    expect(unitFeeCents(rate.fee, 3)).toBe(27074);
   });
 });
 
@@ -90,7 +90,7 @@ test('the scaled arithmetic agrees with decimal.js on 100,000 random lines', () 
       .times(units)
       .times(100)
       .toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
-    if (rbrvsPriceCents(rbrvsRate(factors), units) !== price.toNumber())
+    if (unitFeeCents(rbrvsRate(factors).fee, units) !== price.toNumber())
       expect({ line, factors, units }).toBe(price.toString());
   }
 });
@@ -105,7 +105,7 @@ test('shares: half a cent goes up', () => {
 test('what could pass 2^53 is refused, not rounded', () => {
   expect(() => shareCents(Number.MAX_SAFE_INTEGER, 2)).toThrow(RangeError);
   expect(() => shareCents(-1, 2)).toThrow(RangeError);
-  const rate = { rvuHundredths: 1_000_000, dollarsE6: 10 ** 15 };
-  expect(() => rbrvsPriceCents(rate, MAX_UNITS)).toThrow(RangeError);
-  expect(() => rbrvsPriceCents(rate, 1.5)).toThrow(RangeError);
+  const fee = { amount: 10 ** 15, perCent: 10_000 };
+  expect(() => unitFeeCents(fee, MAX_UNITS)).toThrow(RangeError);
+  expect(unitFeeCents(fee, 90_000)).toBe(9 * 10 ** 15);
 });

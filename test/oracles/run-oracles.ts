@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { roundedTime } from '../../src/adjudication/pricing/anesthesia.ts';
 import { transferFractionE4 } from '../../src/adjudication/pricing/transfer.ts';
 import { anesthesiaFactorCents } from '../../src/money/anesthesia-factor.ts';
-import { medicareFeeCents, rbrvsPriceCents, rbrvsRate, shareCents } from '../../src/money/rate.ts';
-import { productHalfUp } from '../../src/money/unit-fee.ts';
+import { medicareFeeCents, rbrvsRate, shareCents } from '../../src/money/rate.ts';
+import { productHalfUp, unitFeeCents } from '../../src/money/unit-fee.ts';
 import { importReference, type ReferenceKind } from '../../src/reference/importers/import-reference.ts';
 import { parseScaled } from '../../src/reference/parse-scaled.ts';
 import type { RateKind, RateTable } from '../../src/reference/rate-tables.ts';
@@ -227,7 +227,7 @@ const LOCAL = [1000, 883, 1125];
 report('single figures: relative values', [
   medicareFeeCents(fee([97, 80, 5], FLORIDA, 368_729)) === 6844,
   medicareFeeCents(fee([97, 80, 5], FLORIDA, 360_846)) === 6698,
-  rbrvsPriceCents(rbrvsRate(fee([97, 80, 5], ONE, 380_000)), 1) === 6916,
+  unitFeeCents(rbrvsRate(fee([97, 80, 5], ONE, 380_000)).fee, 1) === 6916,
   medicareFeeCents(fee([626, 436, 99], LOCAL, 327_440)) === 36_751,
   medicareFeeCents(fee([626, 792, 99], LOCAL, 327_440)) === 47_044,
 ]);

@@ -131,11 +131,8 @@ function unitFee(
     const amount = medicareFeeCents(factors);
     return { fee: { amount, perCent: 1 }, words: `fee ${formatCents(amount)} at ${factor}` };
   }
-  const rate = rbrvsRate(factors);
-  return {
-    fee: { amount: rate.dollarsE6, perCent: 10_000 },
-    words: `${formatCents(rate.rvuHundredths)} RVU x ${factor}`,
-  };
+  const { fee, rvuHundredths } = rbrvsRate(factors);
+  return { fee, words: `${formatCents(rvuHundredths)} RVU x ${factor}` };
 }
 
 interface RankingOf {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { medicareFeeCents, rbrvsPriceCents, rbrvsRate } from '../../../src/money/rate.ts';
+import { medicareFeeCents, rbrvsRate } from '../../../src/money/rate.ts';
+import { unitFeeCents } from '../../../src/money/unit-fee.ts';
 
 /**
  * Amounts that the Centers for Medicare & Medicaid Services published themselves for 2025 (quarterly payment files),
@@ -84,7 +85,7 @@ test.each(PUBLISHED)('area %s, code %s', (...row) => {
 });
 
 test('where the payer rounds matters: the total of values rounded first misses most of them', () => {
-  const missed = PUBLISHED.filter((row) => rbrvsPriceCents(rbrvsRate(factors(row)), 1) !== row[8]);
+  const missed = PUBLISHED.filter((row) => unitFeeCents(rbrvsRate(factors(row)).fee, 1) !== row[8]);
   expect(missed.length).toBeGreaterThan(PUBLISHED.length / 2);
 });
 
@@ -149,5 +150,5 @@ test.each<[readonly number[], readonly number[], number, number]>([
 
 test('a payer with its own factor and no indices: 1.82 at 38.00 is 69.16', () => {
   const made = { ...factors(['', '', 97, 80, 5, 1000, 1000, 1000, 0]), conversionFactorE4: 380_000 };
-  expect(rbrvsPriceCents(rbrvsRate(made), 1)).toBe(6916);
+  expect(unitFeeCents(rbrvsRate(made).fee, 1)).toBe(6916);
 });
