@@ -15,6 +15,8 @@ export interface GenerateOptions {
   readonly megabytes: number;
   readonly out: string;
   readonly seed?: number;
+  /** Of members and providers, where they are not this file's own: two files about the same people. */
+  readonly peopleSeed?: number;
   readonly claimsPerSet?: number;
   readonly members?: number;
   readonly providers?: number;
@@ -57,7 +59,7 @@ export function generate837(options: GenerateOptions): Truth {
   const population = inventPopulation({
     members: options.members ?? 100_000,
     providers: options.providers ?? 5_000,
-    seed,
+    seed: options.peopleSeed ?? seed,
   });
   mkdirSync(dirname(options.out), { recursive: true });
   if (options.reference !== undefined) {
@@ -197,6 +199,7 @@ function main(): void {
       mb: { type: 'string' },
       out: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      'people-seed': { type: 'string' },
       'per-st': { type: 'string', default: '100' },
       members: { type: 'string', default: '100000' },
       providers: { type: 'string', default: '5000' },
@@ -205,7 +208,7 @@ function main(): void {
   });
   if (values.mb === undefined || values.out === undefined || !['P', 'I'].includes(values.type)) {
     console.error(
-      'usage: node test/bench/generate-837.ts --type P|I --mb N --out FILE [--seed S] [--per-st 100]\n' +
+      'usage: node test/bench/generate-837.ts --type P|I --mb N --out FILE [--seed S] [--people-seed S] [--per-st 100]\n' +
         '         [--members 100000] [--providers 5000] [--reference DIR]',
     );
     process.exitCode = 2;
@@ -216,6 +219,7 @@ function main(): void {
     megabytes: Number(values.mb),
     out: values.out,
     seed: Number(values.seed),
+    ...(values['people-seed'] !== undefined && { peopleSeed: Number(values['people-seed']) }),
     claimsPerSet: Number(values['per-st']),
     members: Number(values.members),
     providers: Number(values.providers),

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,18 +7,21 @@ import { type RunProgress, runBatch } from '../../src/batch/run.ts';
 import { settingsFrom } from '../../src/batch/settings.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { Truth } from './generate-837.ts';
+import { type Night, nightFile, prepareRoot } from './night-files.ts';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
 const SPECS = fileURLToPath(new URL('../../specs', import.meta.url));
 const MEBIBYTE = 2 ** 20;
 
-interface Night {
-  readonly type: 'P' | 'I';
-  readonly megabytes: number;
-  readonly workers: number;
-  readonly claimsPerSet: number;
-  readonly members: number;
-  readonly providers: number;
+/** What a night came to, for programs that hold nights against one another. */
+export interface NightFigures {
+  readonly bytes: number;
+  readonly claims: number;
+  readonly seconds: number;
+  /** Time on any core, all threads together. */
+  readonly coreSeconds: number;
+  readonly intakeCoreSeconds: number;
+  readonly peakMiB: number;
+  readonly databaseBytes: number;
 }
 
 /** When each stage was last heard of, in milliseconds of the run. */
@@ -52,6 +54,8 @@ const { values } = parseArgs({
     'per-st': { type: 'string', default: '100' },
     members: { type: 'string', default: '100000' },
     providers: { type: 'string', default: '5000' },
+    history: { type: 'string', default: '0' },
+    json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -62,36 +66,20 @@ const night: Night = {
   claimsPerSet: Number(values['per-st']),
   members: Number(values.members),
   providers: Number(values.providers),
+  history: Number(values.history),
 };
-const { file, reference, truth } = generated(night);
+/** With `--json` the figures are one line, and nothing else is printed. */
+const tell = (line: string): void => {
+  if (!values.json) console.log(line);
+};
+const { truth } = nightFile(night);
 const root = mkdtempSync(join(tmpdir(), 'x12-remit-night-'));
 try {
-  execFileSync(process.execPath, [join(HERE, 'prepare-night.ts'), root, reference, file], {
-    stdio: 'inherit',
-  });
+  prepareRoot(root, night);
   process.exitCode = await measure(night, root, truth);
 } finally {
-  if (values.keep) console.log(`data root    ${root}`);
+  if (values.keep) tell(`data root    ${root}`);
   else rmSync(root, { recursive: true, force: true });
-}
-
-/** The file of these options, made once in the temporary folder of the system. */
-function generated(options: Night): { file: string; reference: string; truth: Truth } {
-  const { type, megabytes, claimsPerSet, members, providers } = options;
-  const name = [type, megabytes, claimsPerSet, members, providers].join('-');
-  const folder = join(tmpdir(), 'x12-remit-bench', name);
-  const file = join(folder, 'claims.837');
-  const truthPath = `${file}.truth.json`;
-  if (!existsSync(truthPath)) {
-    mkdirSync(folder, { recursive: true });
-    const shape = ['--type', type, '--mb', String(megabytes), '--per-st', String(claimsPerSet)];
-    const people = ['--members', String(members), '--providers', String(providers)];
-    const script = join(HERE, 'generate-837.ts');
-    execFileSync(process.execPath, [script, ...shape, ...people, '--out', file, '--reference', folder], {
-      stdio: 'ignore',
-    });
-  }
-  return { file, reference: folder, truth: JSON.parse(readFileSync(truthPath, 'utf8')) as Truth };
 }
 
 async function measure(options: Night, dataRoot: string, truth: Truth): Promise<number> {
@@ -100,7 +88,10 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
     'the bench',
     SPECS,
   );
+  const emptyBytes = options.history === 0 ? 0 : statSync(join(dataRoot, 'remit.db')).size;
+  const before = options.history === 0 ? 0 : await claimsIn(dataRoot);
   const startMs = performance.now();
+  const begunMs = cpu().allMs;
   const clock: StageClock = {
     openedMs: 0,
     takenMs: 0,
@@ -122,26 +113,47 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
     onProgress: (progress) => note(clock, progress, performance.now() - startMs),
   });
   clock.finishedMs = performance.now() - startMs;
+  const coreMs = cpu().allMs - begunMs;
   printRates(options, clock, truth);
   const store = openSqliteStore(join(dataRoot, 'remit.db'));
   const batches = await store.batches({});
   const counts = await store.countClaims({});
   await store.close();
-  console.log(
+  tell(
     `peak memory  ${peakMiB()} MiB (open ${clock.openedMiB}, after intake ${clock.takenMiB}, after adjudicate ${clock.adjudicatedMiB})`,
   );
-  const databaseMiB = statSync(join(dataRoot, 'remit.db')).size / MEBIBYTE;
-  console.log(
+  const databaseBytes = statSync(join(dataRoot, 'remit.db')).size - emptyBytes;
+  const databaseMiB = databaseBytes / MEBIBYTE;
+  tell(
     `database     ${databaseMiB.toFixed(1)} MiB, ${((databaseMiB * MEBIBYTE) / truth.bytes).toFixed(2)} x the input`,
   );
-  console.log(`published    ${report.published.length} files`);
-  for (const { state, claims } of counts) console.log(`${state.padEnd(12)} ${claims} claims`);
-  for (const batch of batches) console.log(`books        ${batch.stage} ${batch.state}: ${batch.books}`);
-  const seen = counts.reduce((sum, count) => sum + count.claims, 0);
+  tell(`published    ${report.published.length} files`);
+  for (const { state, claims } of counts) tell(`${state.padEnd(12)} ${claims} claims`);
+  for (const batch of batches) tell(`books        ${batch.stage} ${batch.state}: ${batch.books}`);
+  const seen = counts.reduce((sum, count) => sum + count.claims, 0) - before;
   const isRight =
     report.exitCode !== 4 && seen === truth.claims && batches.every(({ state }) => state === 'closed');
-  console.log(isRight ? 'books closed: yes' : `books closed: NO (${seen} of ${truth.claims} claims)`);
+  if (values.json && isRight) {
+    const figures: NightFigures = {
+      bytes: truth.bytes,
+      claims: truth.claims,
+      seconds: clock.finishedMs / 1000,
+      coreSeconds: coreMs / 1000,
+      intakeCoreSeconds: (clock.takenCpu.allMs - clock.openedCpu.allMs) / 1000,
+      peakMiB: peakMiB(),
+      databaseBytes,
+    };
+    console.log(JSON.stringify(figures));
+  }
+  tell(isRight ? 'books closed: yes' : `books closed: NO (${seen} of ${truth.claims} claims)`);
   return isRight ? 0 : 1;
+}
+
+async function claimsIn(dataRoot: string): Promise<number> {
+  const store = openSqliteStore(join(dataRoot, 'remit.db'), { readOnly: true });
+  const counts = await store.countClaims({});
+  await store.close();
+  return counts.reduce((sum, { claims }) => sum + claims, 0);
 }
 
 function note(clock: StageClock, progress: RunProgress, nowMs: number): void {
@@ -166,10 +178,10 @@ function printRates(
   clock: StageClock,
   { claims, lines, bytes }: Truth,
 ): void {
-  console.log(`837${type}, ${megabytes} MB, ${claims} claims, ${workers} workers`);
+  tell(`837${type}, ${megabytes} MB, ${claims} claims, ${workers} workers`);
   const rate = (name: string, ms: number, more = ''): void => {
     const perSecond = Math.round((claims / ms) * 1000);
-    console.log(
+    tell(
       `${name.padEnd(12)} ${(ms / 1000).toFixed(2)} s  ${perSecond} claims/s  ${(bytes / 1000 / ms).toFixed(1)} MB/s${more}`,
     );
   };
@@ -182,10 +194,10 @@ function printRates(
     return `  ${perClaim(until.allMs - from.allMs)} µs of cores a claim, ${perClaim(until.mainMs - from.mainMs)} of the main thread`;
   };
   const end = cpu();
-  console.log(`opening      ${(clock.openedMs / 1000).toFixed(2)} s`);
+  tell(`opening      ${(clock.openedMs / 1000).toFixed(2)} s`);
   rate('intake', clock.takenMs - clock.openedMs, cores(clock.openedCpu, clock.takenCpu));
   rate('adjudicate', adjudicatedMs, cores(clock.takenCpu, clock.adjudicatedCpu));
-  console.log(`             ${linesIn(adjudicatedMs)} priced lines/s, ${perCore} a core`);
+  tell(`             ${linesIn(adjudicatedMs)} priced lines/s, ${perCore} a core`);
   rate('pay, publish', clock.finishedMs - clock.adjudicatedMs, cores(clock.adjudicatedCpu, end));
   rate('the night', clock.finishedMs, cores({ allMs: 0, mainMs: 0 }, end));
 }

@@ -1,17 +1,18 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Archive } from '../../src/batch/archive.ts';
 import { dataRootAt, prepareDataRoot } from '../../src/batch/data-root.ts';
 import { importFile } from '../../src/batch/import-file.ts';
 import { readInstant } from '../../src/batch/instant.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { makeHistory } from './history.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../edi-samples/reference', import.meta.url));
 
 /**
  * A data root with the generated reference data, the shipped fee tables and one file in the inbox of harborclear.
- * Run as a process of its own: the import's memory is not the night's.
+ * Run as a process of its own, with the history it is to have: what that takes is not the night's.
  */
 export async function prepareNight(options: {
   root: string;
@@ -34,10 +35,20 @@ export async function prepareNight(options: {
     await importFile({ kind, path, effective: '20250101' }, target);
   }
   await store.close();
-  copyFileSync(options.file, join(root.inbox, 'harborclear', 'claims.837'));
+  putInInbox(options);
+}
+
+/** One more file for the next night. */
+export function putInInbox({ root, file }: { readonly root: string; readonly file: string }): void {
+  copyFileSync(file, join(dataRootAt(root).inbox, 'harborclear', basename(file)));
 }
 
 if (import.meta.main) {
-  const [root, reference, file] = process.argv.slice(2);
-  await prepareNight({ root: root!, reference: reference!, file: file! });
+  const [root, reference, file, earlier, history] = process.argv.slice(2);
+  if (history === undefined) await prepareNight({ root: root!, reference: reference!, file: file! });
+  else {
+    await prepareNight({ root: root!, reference: reference!, file: earlier! });
+    await makeHistory({ root: root!, reference: reference!, claims: Number(history) });
+    putInInbox({ root: root!, file: file! });
+  }
 }

@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bareInsert } from './bare-insert.ts';
 import { generatedFile } from './generated-file.ts';
 import { medianOf } from './measure.ts';
 import type { Row } from './row.ts';
@@ -45,45 +44,6 @@ export function pricingRows(lines: number): readonly Row[] {
       aim: 300,
     };
   });
-}
-
-/** The night, all durable, against inserting as many claims. */
-export function nightRows(megabytes: number): readonly Row[] {
-  const people = ['--members', '20000', '--providers', '1000'];
-  const told = output(['night.ts', '--mb', String(megabytes), ...people]);
-  const night = Number(/^the night +[\d.]+ s +(\d+) claims/m.exec(told)?.[1]);
-  const claims = Number(/^837P.* (\d+) claims/m.exec(told)?.[1]);
-  const memory = /^peak memory +(\d+) MiB/m.exec(told)?.[1];
-  const database = /^database .* ([\d.]+) x/m.exec(told)?.[1];
-  const bare = bareInsert(claims).claimsPerSecond;
-  return [
-    {
-      name: 'the night',
-      against: 'the bare insert',
-      measured: night / bare,
-      unit: '%',
-      must: 0.25,
-      aim: 0.6,
-    },
-    {
-      name: 'database after the night',
-      against: 'the input',
-      measured: Number(database),
-      unit: 'x',
-      must: 1.5,
-      aim: 0.8,
-      isCeiling: true,
-    },
-    {
-      name: `peak memory (${memory} MiB)`,
-      against: '500 MiB',
-      measured: Number(memory) / 500,
-      unit: '%',
-      must: 1,
-      aim: 0.6,
-      isCeiling: true,
-    },
-  ];
 }
 
 function output([script, ...rest]: readonly [string, ...string[]]): string {

@@ -4,7 +4,7 @@ export interface Row {
   /** What it is measured against in the same run. */
   readonly against: string;
   readonly measured: number;
-  readonly unit: 'x' | '%' | 'ms';
+  readonly unit: 'x' | '%' | 'ms' | 'power';
   readonly must: number;
   readonly aim?: number;
   /** The measured figure may not be above `must`, instead of not below. */
@@ -27,5 +27,6 @@ export function printRow(row: Row): void {
 
 function figure(value: number, unit: Row['unit']): string {
   if (unit === 'ms') return `${value.toFixed(0)} ms`;
+  if (unit === 'power') return value.toFixed(3);
   return unit === '%' ? `${(value * 100).toFixed(1)} %` : `${value.toFixed(2)} x`;
 }

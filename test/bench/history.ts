@@ -1,0 +1,173 @@
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { memberKeyPrefix } from '../../src/adjudication/same-service-key.ts';
+import { runBatch } from '../../src/batch/run.ts';
+import { settingsFrom } from '../../src/batch/settings.ts';
+
+const SPECS = fileURLToPath(new URL('../../specs', import.meta.url));
+const AS_OF = '2025-11-02T20:00:00-08:00';
+/** Of copies: no day is 000, so no claim of a night has one of these. */
+const FIRST_COPIED_NUMBER = 2_000_000_000_000;
+/** From the member of one copy to that of the next: prime to the number of members. */
+const STRIDE = 7919;
+
+/**
+ * Years of claims in minutes: one night is run as it is, then the claims it paid are copied with other numbers, members,
+ * services and days of the same kind, each with its state, decision, services, items and postings, until there are as many
+ * as asked. Indexes are made anew afterwards, as large and as mixed as the acts of as many nights would have left them.
+ */
+export async function makeHistory(options: {
+  readonly root: string;
+  readonly reference: string;
+  readonly claims: number;
+}): Promise<void> {
+  const settings = settingsFrom(
+    { dataRoot: options.root, specs: SPECS, partners: ['harborclear'], workers: 1, settleSeconds: 0 },
+    'the bench',
+    SPECS,
+  );
+  await runBatch({
+    settings,
+    asOf: AS_OF,
+    pay: 'now',
+    stages: ['intake', 'adjudicate', 'pay', 'publish'],
+    unchangedBeforeMs: Number.POSITIVE_INFINITY,
+  });
+  const db = new Database(join(options.root, 'remit.db'));
+  try {
+    copyClaims(db, membersOf(options.reference), options.claims);
+  } finally {
+    db.close();
+  }
+}
+
+/** Of each table copied: what is not the model's in the copy, and which rows are models. */
+const TABLES: Readonly<
+  Record<string, { readonly other: Readonly<Record<string, string>>; readonly of: string }>
+> = {
+  claim: {
+    other: {
+      claim_id: 'claim_id + @copy * @claims',
+      claim_number: `CAST(CAST(@firstNumber AS INTEGER) + claim_id + @copy * @claims AS TEXT)`,
+      patient_control_number: 'other_text(patient_control_number, @copy)',
+      member_id: 'other_member(member_id, @copy)',
+      slice_hash: 'other_text(slice_hash, @copy)',
+      same_service_key: 'other_key(same_service_key, member_id, @copy)',
+    },
+    of: 'claim_id IN paid_claim',
+  },
+  claim_state: { other: { claim_id: 'claim_id + @copy * @claims' }, of: 'claim_id IN paid_claim' },
+  decision: {
+    other: { decision_id: 'decision_id + @copy * @decisions', claim_id: 'claim_id + @copy * @claims' },
+    of: 'claim_id IN paid_claim',
+  },
+  payment: {
+    other: {
+      payment_id: 'payment_id + @copy * @payments',
+      trace_number: `printf('C%012d', payment_id + @copy * @payments)`,
+    },
+    of: 'payment_id <= @payments',
+  },
+  remittance_item: {
+    other: {
+      item_id: 'item_id + @copy * @items',
+      decision_id: 'decision_id + @copy * @decisions',
+      claim_id: 'claim_id + @copy * @claims',
+      payment_id: 'payment_id + @copy * @payments',
+    },
+    of: 'item_id <= @items AND payment_id IS NOT NULL',
+  },
+  global_service: {
+    other: { claim_id: 'claim_id + @copy * @claims', member_id: 'other_member(member_id, @copy)' },
+    of: 'claim_id IN paid_claim',
+  },
+  ledger_entry: {
+    other: { entry_id: 'entry_id + @copy * @entries', key: `printf('%08d/', @copy) || key` },
+    of: 'entry_id <= @entries',
+  },
+  posting: { other: { entry_id: 'entry_id + @copy * @entries' }, of: 'entry_id <= @entries' },
+};
+
+function copyClaims(db: Database.Database, members: readonly string[], claims: number): void {
+  db.pragma('foreign_keys = OFF');
+  db.pragma('synchronous = OFF');
+  db.pragma('cache_size = -500000');
+  const one = (sql: string): number => db.prepare(sql).pluck().get() as number;
+  db.exec(
+    `CREATE TEMP TABLE paid_claim AS SELECT claim_id FROM claim_state WHERE state = 'remitted';
+     CREATE UNIQUE INDEX temp.paid_claim_by_id ON paid_claim (claim_id)`,
+  );
+  const models = one('SELECT COUNT(*) FROM paid_claim');
+  if (models === 0) throw new Error('the earlier night has paid no claims');
+  const given = {
+    firstNumber: FIRST_COPIED_NUMBER,
+    claims: one('SELECT MAX(claim_id) FROM claim'),
+    decisions: one('SELECT MAX(decision_id) FROM decision'),
+    payments: one('SELECT MAX(payment_id) FROM payment'),
+    items: one('SELECT MAX(item_id) FROM remittance_item'),
+    entries: one('SELECT MAX(entry_id) FROM ledger_entry'),
+  };
+  addFunctions(db, members);
+  const put = withoutIndexes(db);
+  const statements = Object.keys(TABLES).map((table) => db.prepare(copySql(db, table)));
+  const copyAll = db.transaction((copy: number) => {
+    for (const statement of statements) statement.run({ ...given, copy });
+  });
+  for (let copy = 1; copy <= Math.ceil(claims / models) - 1; copy += 1) copyAll(copy);
+  put();
+  // The books of a payment run begin with the balances kept after the one before.
+  db.exec(
+    `CREATE TEMP TABLE kept AS SELECT account_id, balance_cents FROM account_balance;
+     UPDATE balance_checkpoint SET
+       last_entry_id = (SELECT MAX(entry_id) FROM ledger_entry),
+       balance_cents = (SELECT k.balance_cents FROM kept k WHERE k.account_id = balance_checkpoint.account_id)`,
+  );
+}
+
+function copySql(db: Database.Database, table: string): string {
+  const { other, of } = TABLES[table]!;
+  const columns = (db.pragma(`table_info(${table})`) as { readonly name: string }[]).map(({ name }) => name);
+  const values = columns.map((column) => other[column] ?? column);
+  // Of the models only: copies have numbers beyond theirs.
+  return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM ${table} WHERE ${of}`;
+}
+
+/** Copies of one claim are of different members, so that nobody has more history than others. */
+function addFunctions(db: Database.Database, members: readonly string[]): void {
+  const places = new Map(members.map((member, index) => [member, index]));
+  const otherMember = (member: string, copy: number): string =>
+    members[((places.get(member) ?? 0) + copy * STRIDE) % members.length]!;
+  const other = (text: string, copy: number): string =>
+    hash('sha256', `${text} ${copy}`, 'hex').slice(0, text.length);
+  db.function('other_member', (member: unknown, copy: unknown) =>
+    otherMember(member as string, copy as number),
+  );
+  db.function('other_text', (text: unknown, copy: unknown) => other(text as string, copy as number));
+  db.function('other_key', (key: unknown, member: unknown, copy: unknown) => {
+    const prefix = memberKeyPrefix(otherMember(member as string, copy as number));
+    return prefix + other(key as string, copy as number).slice(prefix.length);
+  });
+}
+
+/** Indexes are quicker made at the end than kept; returns what puts them back. */
+function withoutIndexes(db: Database.Database): () => void {
+  const tables = Object.keys(TABLES);
+  const things = db
+    .prepare(
+      `SELECT type, name, sql FROM sqlite_master
+       WHERE sql IS NOT NULL AND type IN ('index', 'trigger') AND tbl_name IN (${tables.map(() => '?').join(', ')})`,
+    )
+    .all(...tables) as { readonly type: string; readonly name: string; readonly sql: string }[];
+  for (const { type, name } of things) db.exec(`DROP ${type} ${name}`);
+  return () => {
+    for (const { sql } of things) db.exec(sql);
+  };
+}
+
+function membersOf(reference: string): string[] {
+  const [, ...lines] = readFileSync(join(reference, 'members.csv'), 'utf8').trim().split('\n');
+  return lines.map((line) => line.slice(0, line.indexOf(',')));
+}
