@@ -19,7 +19,8 @@ export interface NightFigures {
   readonly seconds: number;
   /** Time on any core, all threads together. */
   readonly coreSeconds: number;
-  readonly intakeCoreSeconds: number;
+  /** Null where nothing was heard of the intake before its end: the file is too small. */
+  readonly intakeCoreSeconds: number | null;
   readonly peakMiB: number;
   readonly databaseBytes: number;
 }
@@ -139,7 +140,8 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
       claims: truth.claims,
       seconds: clock.finishedMs / 1000,
       coreSeconds: coreMs / 1000,
-      intakeCoreSeconds: (clock.takenCpu.allMs - clock.openedCpu.allMs) / 1000,
+      intakeCoreSeconds:
+        clock.takenMs === clock.openedMs ? null : (clock.takenCpu.allMs - clock.openedCpu.allMs) / 1000,
       peakMiB: peakMiB(),
       databaseBytes,
     };

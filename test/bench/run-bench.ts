@@ -21,7 +21,7 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 });
-const few = { members: 20_000, providers: 1000 };
+const few = { members: 5000, providers: 500 };
 const many = { members: 100_000, providers: 5000 };
 const QUICK = {
   reading: { megabytes: 10, rounds: 3, writing: 4, lines: 200_000 },

@@ -19,6 +19,8 @@ import { prepareRoot } from './night-files.ts';
 
 const SPECS = fileURLToPath(new URL('../../specs', import.meta.url));
 const PARCEL_CLAIMS = 200;
+/** Rounds until the threads have compiled what they do. */
+const WARMING = 3;
 const { values } = parseArgs({
   options: {
     mb: { type: 'string', default: '10' },
@@ -61,10 +63,9 @@ async function compare(rounds: number): Promise<{ readonly claims: number; reado
   await store.close();
   const pools = [1, 2].map((count) => openWorkerPool(count, options, workplace));
   const ratios: number[] = [];
-  for (let round = -1; round < rounds; round += 1) {
+  for (let round = -WARMING; round < rounds; round += 1) {
     const one = await timed(pools[0]!, parcels);
     const two = await timed(pools[1]!, parcels);
-    // The first round warms the threads up.
     if (round >= 0) ratios.push(one / two);
   }
   for (const pool of pools) await pool.close();
