@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { checkReferenceData } from '../reference/check-reference-data.ts';
 import {
   importReference,
   REFERENCE_KINDS,
   type ReferenceKind,
 } from '../reference/importers/import-reference.ts';
+import type { Specs } from '../reference/read-specs.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { type Archive, sha256Of } from './archive.ts';
@@ -24,12 +26,19 @@ export interface Imported {
   readonly rowCount: number;
   /** False when the very file was imported for that date before: nothing changed. */
   readonly isNew: boolean;
+  /** What its rows name that the specs do not know, and how often; no row is named. */
+  readonly warnings: readonly string[];
 }
 
-/** Checks a reference file whole, archives it and records it; a wrong file is refused with every problem and changes nothing. */
+/**
+ * Checks a reference file whole, archives it and records it; a wrong file is refused with every problem and changes
+ * nothing.
+ *
+ * @param target what is imported into; with its specs, rows are held against them
+ */
 export async function importFile(
   file: ImportFile,
-  target: { store: Store; archive: Archive; instant: Instant },
+  target: { store: Store; archive: Archive; instant: Instant; specs?: Specs },
 ): Promise<Imported> {
   const { kind, path, effective } = file;
   if (!(REFERENCE_KINDS as readonly string[]).includes(kind)) {
@@ -73,5 +82,7 @@ export async function importFile(
   // First the act: an import that is cut here is in the archive, and is recorded when it is asked for again.
   if (!isKnown) archive.recordAct(`import-${sha256.slice(0, 12)}`, act);
   const isNew = await store.recordImport({ kind, name, sha256, effective, asOf: instant.text });
-  return { kind, name, rowCount: read.rowCount, isNew };
+  // Imported all the same: specs and records may come in either order.
+  const warnings = target.specs === undefined ? [] : checkReferenceData(target.specs, read.data);
+  return { kind, name, rowCount: read.rowCount, isNew, warnings };
 }

@@ -4,6 +4,7 @@ import { finishInterruptedAct } from '../batch/finish-act.ts';
 import { type Imported, importFile } from '../batch/import-file.ts';
 import { readInstant } from '../batch/instant.ts';
 import { lockRun } from '../batch/run-lock.ts';
+import { loadSpecs } from '../reference/load-specs.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { nowText } from './clock.ts';
 import { openInstallation } from './installation.ts';
@@ -19,6 +20,7 @@ export async function importReferenceFiles(
   const { settings, root } = openInstallation(flags.config);
   const asOf = flags.asOf ?? nowText();
   const instant = readInstant(asOf, 'UTC');
+  const specs = loadSpecs(settings.specs);
   prepareDataRoot(root, settings.partners);
   const lock = lockRun(root.lock, { pid: process.pid, command: 'reference import', asOf });
   const imported: Imported[] = [];
@@ -30,11 +32,12 @@ export async function importReferenceFiles(
       for (const path of files) {
         const done = await importFile(
           { kind, path, effective: flags.effective },
-          { store, archive, instant },
+          { store, archive, instant, specs },
         );
         imported.push(done);
         if (!flags.json)
           print(`${done.kind} ${done.name}: ${done.rowCount} rows${done.isNew ? '' : ', known already'}`);
+        if (!flags.json) for (const warning of done.warnings) print(`  ${warning}`);
       }
     } finally {
       await store.close();

@@ -47,8 +47,11 @@ export async function printExplanation(
 ): Promise<void> {
   const { settings } = openInstallation(flags.config);
   const told = await toldPayment(trace, flags);
+  if (flags.json) {
+    const shown = typeof told === 'string' ? { traceNumber: trace, letter: told } : told;
+    return writePage(JSON.stringify(shown, undefined, 2), flags.out);
+  }
   if (typeof told === 'string') return writePage(told, flags.out);
-  if (flags.json) return printJson(told);
   const words = parseCodeWords(readFileSync(join(settings.specs, 'codes', 'code-words.xml'), 'utf8'));
   writePage(explanationPage(told, words), flags.out);
 }

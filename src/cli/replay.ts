@@ -10,7 +10,7 @@ import { formatCents } from '../money/cents.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { Fault } from '../x12/fault.ts';
 import { nowText } from './clock.ts';
-import { openInstallation } from './installation.ts';
+import { lookIntoStore, openInstallation } from './installation.ts';
 import { type ActFlags, actAtDesk } from './money-desk.ts';
 import { runStages } from './run-stages.ts';
 import { print, printJson } from './terminal.ts';
@@ -117,6 +117,14 @@ async function lookAgain(flags: ReplayFlags): Promise<number> {
   if (flags.yes) {
     const { config, asOf, json } = flags;
     return runStages(['adjudicate'], { config, ...(asOf && { asOf }), ...(json && { json }) });
+  }
+  if (flags.json) {
+    const counts = await lookIntoStore(openInstallation(flags.config), (store) => store.countClaims({}));
+    const waitingClaims = (counts ?? [])
+      .filter(({ state }) => state === 'pended')
+      .reduce((sum, { claims }) => sum + claims, 0);
+    printJson({ mode: 'readjudicate', done: false, waitingClaims });
+    return 0;
   }
   print(
     'Claims that wait are decided again by the records imported since: the next run does it, or --yes now.',

@@ -20,10 +20,12 @@ export function showRules(folder: string | undefined, json: boolean): number {
     readFileSync(join(specs, 'catalogue.xml'), 'utf8'),
     'catalogue.xml',
   );
-  for (const problem of problems) print(problem);
   const coverage = ruleCoverage(rows, loadSpecs(specs).profiles, sources());
-  if (json) printJson(coverage);
-  else printCoverage(coverage);
+  if (json) printJson([...problems, ...coverage]);
+  else {
+    for (const problem of problems) print(problem);
+    printCoverage(coverage);
+  }
   return problems.length === 0 ? 0 : USAGE;
 }
 

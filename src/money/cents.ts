@@ -1,13 +1,3 @@
-/** Largest amount we hold: ten thousand million dollars, far below 2^53 cents, so sums of thousands of claims stay exact. */
-export const MAX_AMOUNT_CENTS = 1_000_000_000_000;
-
-/** @throws RangeError when the value is not whole cents within ±{@link MAX_AMOUNT_CENTS} */
-export function assertCents(valueCents: number): number {
-  if (!Number.isSafeInteger(valueCents) || Math.abs(valueCents) > MAX_AMOUNT_CENTS)
-    throw new RangeError('Not an amount in whole cents within bounds.');
-  return valueCents;
-}
-
 /**
  * Sum of cents, refused as soon as it leaves the numbers that a double holds exactly.
  *

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +8,8 @@ import { remitProgram } from '../../src/cli/program.ts';
 import { claimsFile } from '../batch/claims-file.ts';
 import { installation } from '../batch/installation.ts';
 import { hasServer, startServer } from '../batch/sshd.ts';
+import { shippedStories } from '../stories/story.ts';
+import { runStory } from '../stories/story-runner.ts';
 import { printed } from './printed.ts';
 
 const FOLDER = join(import.meta.dirname, '../../specs/schemas');
@@ -202,6 +205,8 @@ test('stages, imports and the money desk', async () => {
   expect((await asked('adjust', 'adjust', '91051', ...on('2025-11-18'))).looked).toBeGreaterThan(0);
   await asked('replay', 'replay', '--claim', other, '--mode', 'readjudicate', ...on('2025-11-18'));
   await asked('replay', 'replay', '--file', 'a.x12', '--mode', 'resend', ...on('2025-11-18'));
+  const waiting = await asked('replay', 'replay', '--failed', '--mode', 'readjudicate', ...on('2025-11-18'));
+  expect(waiting).toMatchObject({ mode: 'readjudicate', done: false, waitingClaims: 0 });
   const again = ['--failed', '--mode', 'readjudicate', '--yes', '--reason', 'members imported'];
   await asked('replay', 'replay', ...again, ...on('2025-11-18'));
 
@@ -231,6 +236,38 @@ test('specs check --json, in order, with problems, and the rules', async () => {
   const rules = (await jsonOf('specs', 'check', '--rules', '--json')) as unknown[];
   expect(rules.length).toBeGreaterThan(0);
   expect(breaches('specs-check', rules)).toEqual([]);
+
+  const folder = mkdtempSync(join(tmpdir(), 'remit-specs-'));
+  cpSync(join(FOLDER, '..'), folder, { recursive: true });
+  const catalogue = join(folder, 'catalogue.xml');
+  writeFileSync(catalogue, readFileSync(catalogue, 'utf8').replace(/ title="[^"]+"/, ''));
+  const wrong = (await jsonOf('specs', 'check', folder, '--rules', '--json')) as unknown[];
+  expect(wrong[0]).toMatch(/^catalogue\.xml:\d+ a row needs an id/);
+  expect(wrong).toHaveLength(rules.length + 1);
+  expect(breaches('specs-check', wrong)).toEqual([]);
+}, 60_000);
+
+test('payment eop --json of an 835 and of a letter, printed and written', async () => {
+  const run = await runStory(shippedStories().find(({ name }) => name === '32-member-paid')!);
+  try {
+    const config = join(run.root.path, 'remit.json');
+    writeFileSync(config, JSON.stringify({ dataRoot: '.' }));
+    const payments = await run.withStore((store) => store.payments({}));
+    const isLetter = ({ payeeId }: { readonly payeeId: string }) => payeeId.startsWith('member-');
+    for (const payment of [payments.find(isLetter)!, payments.find((each) => !isLetter(each))!]) {
+      const { traceNumber } = payment;
+      const asked = ['payment', 'eop', traceNumber, '--config', config, '--json'];
+      const shown = (await jsonOf(...asked)) as Record<string, unknown>;
+      expect(breaches('payment-eop', shown)).toEqual([]);
+      expect(shown.traceNumber).toBe(traceNumber);
+      expect('letter' in shown).toBe(isLetter(payment));
+      const path = join(run.root.path, 'eop.json');
+      expect(await printed([...asked, '--out', path])).toMatchObject({ code: 0, out: '' });
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(shown);
+    }
+  } finally {
+    run.remove();
+  }
 }, 60_000);
 
 test.skipIf(!hasServer)(

@@ -80,3 +80,25 @@ describe('a table as published', () => {
     expect([code, err.split(' ')[1]]).toEqual([2, 'USAGE-KIND']);
   });
 });
+
+test('rows that name a plan or partner nobody has specified are imported and told, without saying whose', async () => {
+  const shipped = (name: string) =>
+    readFileSync(join(import.meta.dirname, '../../edi-samples/reference', name), 'utf8');
+  const members = shipped('members.csv').replaceAll('KPWA-HMO', 'NO-PLAN');
+  const rows = members.split('\n').filter((line) => line.includes('NO-PLAN')).length;
+  const { code, out } = await imported('members', 'members.csv', members);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject([
+    { kind: 'members', warnings: [`members: no profile has the plan "NO-PLAN" (${rows} rows)`] },
+  ]);
+  const contracts = await imported(
+    'contracts',
+    'contracts.csv',
+    shipped('contracts.csv').replaceAll(',harborclear,', ',nobody,'),
+  );
+  expect(JSON.parse(contracts.out)[0].warnings).toEqual([
+    expect.stringMatching(/^contracts: no partner "nobody" \(\d+ rows\)$/),
+  ]);
+  const sound = await imported('contracts', 'contracts.csv', shipped('contracts.csv'));
+  expect(JSON.parse(sound.out)[0].warnings).toEqual([]);
+});

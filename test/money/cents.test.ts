@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertCents, formatCents, MAX_AMOUNT_CENTS, sumCents } from '../../src/money/cents.ts';
+import { formatCents, sumCents } from '../../src/money/cents.ts';
 
 test.each([
   [0, '0.00'],
@@ -17,8 +17,6 @@ test.each([
 test('what is not whole cents is refused', () => {
   expect(() => formatCents(1.5)).toThrow(RangeError);
   expect(() => sumCents([1, 0.5])).toThrow(RangeError);
-  expect(() => assertCents(MAX_AMOUNT_CENTS + 1)).toThrow(RangeError);
-  expect(assertCents(-MAX_AMOUNT_CENTS)).toBe(-MAX_AMOUNT_CENTS);
 });
 
 test('sums stop at 2^53', () => {

@@ -49,7 +49,9 @@ function eopVerb(): Command {
       'payment eop 2511030000001 > eop.html',
       'payment eop 2511030000001 --json',
     ],
-    more: ['It names patients: keep it where the 835 is kept.'],
+    more: [
+      'It names patients: keep it where the 835 is kept. A payment to a member has no 835: its letter is shown as it was sent.',
+    ],
   })
     .argument('<trace>', 'TRN02 of the 835')
     .option('--out <file>', 'write it there (default: standard output)')

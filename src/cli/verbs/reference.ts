@@ -28,7 +28,7 @@ function importVerb(): Command {
     more: [
       'Kinds, in our own form: members, providers, contracts, fee-schedule, gpci; authorizations, other-coverage, programs, credentials, attachments; drg-weights, fees, ncci-pairs, mue, add-on-codes, age-sex, code-list, opps-composites.',
       'Kinds, as published: pprrvu, gpci-addendum-e, locality-county, zip5-locality, anesthesia-base-units, anesthesia-cf, asp-limits, ndc-hcpcs, opps-addendum-a, opps-addendum-b, asc-addendum-aa, asc-addendum-bb, asc-addendum-ff.',
-      'The columns of each are in edi-samples/reference/README.md. A file with anything wrong is refused whole, with line and column; the same file again changes nothing.',
+      'The columns of each are in edi-samples/reference/README.md. A file with anything wrong is refused whole, with line and column; the same file again changes nothing. Rows that name a plan or partner nobody has specified are imported and told.',
     ],
   })
     .argument('<kind>', 'what the files hold')
