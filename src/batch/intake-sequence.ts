@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { AnswerFact } from '../acknowledgment/received-answer.ts';
 import type { Guide } from '../guide/guide.ts';
-import { addDays } from '../ledger/day.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, InterchangeRow, RunRow } from '../store/rows.ts';
 import type { StagedClaim, StagedPart, Store } from '../store/store.ts';
@@ -10,6 +9,7 @@ import { addFaults, NO_FAULTS, setJudgement } from '../validation/fates.ts';
 import { senderFindings } from '../validation/sender-findings.ts';
 import { supportFindings } from '../validation/set-support.ts';
 import { applyPolicy } from '../validation/severity.ts';
+import { addDays } from '../x12/calendar.ts';
 import type { Interchange, TransactionSet } from '../x12/reader.ts';
 import { nothing } from './books.ts';
 import type { CheckedParcel } from './check-claims.ts';

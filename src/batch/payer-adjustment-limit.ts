@@ -1,8 +1,8 @@
 import type { Decision } from '../adjudication/decision.ts';
-import { addMonths } from '../adjudication/edits/calendar.ts';
 import { filingLimitOf } from '../adjudication/edits/filing-limit.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { Snapshot } from '../reference/snapshot.ts';
+import { addMonths } from '../x12/calendar.ts';
 
 /**
  * Whether the payer may still adjust by itself (KP-31…KP-34): months from the day the claim was processed, or from the day

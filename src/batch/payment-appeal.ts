@@ -1,10 +1,9 @@
 import type { Decision } from '../adjudication/decision.ts';
-import { addMonths } from '../adjudication/edits/calendar.ts';
-import { addDays } from '../ledger/day.ts';
 import type { Contract } from '../reference/records.ts';
 import { type PaymentTerms, paymentTerms } from '../remittance/payment-terms.ts';
 import type { MoneyCaseRow } from '../store/money-rows.ts';
 import type { Store } from '../store/store.ts';
+import { addDays, addMonths } from '../x12/calendar.ts';
 import type { MoneyDesk } from './money-act.ts';
 import {
   correctDecision,

@@ -1,5 +1,4 @@
 import { isMemberPayee } from '../adjudication/decision-parts.ts';
-import { addDays } from '../ledger/day.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { Contract } from '../reference/records.ts';
 import { addInterest, type CarriedInterest } from '../remittance/add-interest.ts';
@@ -14,6 +13,7 @@ import {
 import type { RemittanceItem } from '../remittance/remittance.ts';
 import type { Store } from '../store/store.ts';
 import { MAXIMUM_AMOUNT_CENTS } from '../x12/amount.ts';
+import { addDays } from '../x12/calendar.ts';
 import { traceScope } from './control-numbers.ts';
 import type { Instant } from './instant.ts';
 import { memberAsPayee } from './payment-case.ts';

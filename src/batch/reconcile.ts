@@ -1,5 +1,4 @@
 import { isMemberPayee } from '../adjudication/decision-parts.ts';
-import { addDays } from '../ledger/day.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import { dollars } from '../remittance/notice-page.ts';
 import { paymentTerms } from '../remittance/payment-terms.ts';
@@ -7,6 +6,7 @@ import { prove835 } from '../remittance/prove-835.ts';
 import type { UnremittedRow } from '../store/money-rows.ts';
 import type { PaymentRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { addDays } from '../x12/calendar.ts';
 import { sha256Of } from './archive.ts';
 import { isPaidOn } from './pay.ts';
 import { heldPayees, isHeld } from './payment-hold.ts';

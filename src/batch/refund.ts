@@ -1,12 +1,12 @@
 import { isMemberPayee } from '../adjudication/decision-parts.ts';
 import { cashEntry } from '../ledger/cash-entry.ts';
-import { addDays } from '../ledger/day.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { Contract } from '../reference/records.ts';
 import { dayText, dollars, noticePage } from '../remittance/notice-page.ts';
 import type { PaymentTerms } from '../remittance/payment-terms.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { addDays } from '../x12/calendar.ts';
 import type { Instant } from './instant.ts';
 import type { MoneyDesk } from './money-act.ts';
 import { MoneyDraft } from './money-draft.ts';

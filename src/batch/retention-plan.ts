@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDays } from '../ledger/day.ts';
 import type { OldClaim, OldOutput } from '../store/retention-store.ts';
 import type { Store } from '../store/store.ts';
+import { addDays } from '../x12/calendar.ts';
 import { Archive, type AuditCut, type Sidecar, sha256OfFile } from './archive.ts';
 import type { DataRoot } from './data-root.ts';
 import { readInstant } from './instant.ts';

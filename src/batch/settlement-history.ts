@@ -1,7 +1,6 @@
 import { benefitYears } from '../adjudication/benefits/benefit-years.ts';
 import { isLive } from '../adjudication/claim-state.ts';
 import type { AccumulatorChange } from '../adjudication/decision.ts';
-import { addDays } from '../adjudication/edits/calendar.ts';
 import {
   GLOBAL_REACH_DAYS,
   type GlobalService,
@@ -10,6 +9,7 @@ import {
 import type { Accumulated, History, PastClaim } from '../adjudication/history.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { GlobalServiceSpan, Store } from '../store/store.ts';
+import { addDays } from '../x12/calendar.ts';
 
 const NONE = { deductibleCents: 0, outOfPocketCents: 0, visits: 0 };
 

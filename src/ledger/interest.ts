@@ -1,6 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { daysBetween } from '../adjudication/edits/calendar.ts';
-import { addDays } from './day.ts';
+import { addDays, daysBetween } from '../x12/calendar.ts';
 
 /** KP-90 as the profile states it. */
 export interface InterestTerms {

@@ -1,5 +1,4 @@
-import { addMonths } from '../adjudication/edits/calendar.ts';
-import { addDays } from './day.ts';
+import { addDays, addMonths } from '../x12/calendar.ts';
 
 /** KP-86 as the profile states it. */
 export interface RecoveryTerms {

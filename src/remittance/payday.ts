@@ -1,4 +1,4 @@
-import { addDays, weekday } from '../ledger/day.ts';
+import { addDays, weekday } from '../x12/calendar.ts';
 
 /** On which days a payer pays (KP-88). */
 export interface PaymentCalendar {

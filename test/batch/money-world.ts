@@ -12,7 +12,6 @@ import { recoveries } from '../../src/batch/recovery.ts';
 import { openWorkerPool } from '../../src/batch/worker-pool.ts';
 import type { Workplace } from '../../src/batch/workplace.ts';
 import { loadGuides } from '../../src/guide/guide-catalogue.ts';
-import { addDays } from '../../src/ledger/day.ts';
 import { decisionEntry } from '../../src/ledger/decision-entry.ts';
 import { reversalEntry } from '../../src/ledger/reversal-entry.ts';
 import { buildSnapshot } from '../../src/reference/build-snapshot.ts';
@@ -22,6 +21,7 @@ import { parseAdjustmentCodes } from '../../src/remittance/adjustment-codes.ts';
 import { packOutcome } from '../../src/store/outcome-packing.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import type { SettledClaim, Store } from '../../src/store/store.ts';
+import { addDays } from '../../src/x12/calendar.ts';
 import { Fault } from '../../src/x12/fault.ts';
 import {
   closeOf,

@@ -85,7 +85,11 @@ const TABLES: Readonly<
     of: 'claim_id IN paid_claim',
   },
   ledger_entry: {
-    other: { entry_id: 'entry_id + @copy * @entries', key: `printf('%08d/', @copy) || key` },
+    other: {
+      entry_id: 'entry_id + @copy * @entries',
+      decision_id: 'decision_id + @copy * @decisions',
+      key: `printf('%08d/', @copy) || key`,
+    },
     of: 'entry_id <= @entries',
   },
   posting: { other: { entry_id: 'entry_id + @copy * @entries' }, of: 'entry_id <= @entries' },

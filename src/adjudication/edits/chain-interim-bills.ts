@@ -1,9 +1,9 @@
+import { addDays } from '../../x12/calendar.ts';
 import { actingRuleOfKind, listParameter } from '../disposition.ts';
 import type { PastClaim } from '../history.ts';
 import { pendedDecision } from '../make-decision.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
-import { addDays } from './calendar.ts';
 
 /**
  * OW-02: a stay billed in parts: first (2), further (3), last (4). Each part begins on the day after the one before; a

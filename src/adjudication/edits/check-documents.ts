@@ -1,5 +1,6 @@
 import type { CodeList } from '../../reference/code-list.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
+import { addDays } from '../../x12/calendar.ts';
 import { codeListOf } from '../code-lists.ts';
 import { actingRuleOfKind, listParameter, wholeParameter } from '../disposition.ts';
 import { readOnce } from '../rule-reading.ts';
@@ -13,7 +14,6 @@ import {
   type Worksheet,
   type WorksheetLine,
 } from '../worksheet.ts';
-import { addDays } from './calendar.ts';
 
 /** PWK02: to be had on request, so nothing is on its way. */
 const ON_REQUEST = 'AA';

@@ -1,9 +1,9 @@
 import type { InstitutionalPart } from '../../claim/claim.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
+import { addDays } from '../../x12/calendar.ts';
 import { careSetting } from '../pricing/contract-term.ts';
 import { codeListOf, ruleFor, wordSet } from '../pricing/rule-values.ts';
 import { denyLine, openLines, passed, pend, step, type Worksheet } from '../worksheet.ts';
-import { addDays } from './calendar.ts';
 
 /** Frequencies of bills after which the patient is still in the house. */
 const STILL_IN_HOUSE = new Set(['2', '3']);

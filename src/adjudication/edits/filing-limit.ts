@@ -1,8 +1,8 @@
 import type { PayerProfile, Rule } from '../../reference/payer-profile.ts';
 import type { LineOfBusiness } from '../../reference/plan.ts';
+import { addMonths } from '../../x12/calendar.ts';
 import { isActing, listParameter, wholeParameter } from '../disposition.ts';
 import { employerGroupOf } from '../fund.ts';
-import { addMonths } from './calendar.ts';
 
 /** What chooses the limit of a claim. */
 export interface FilingFacts {

@@ -1,4 +1,5 @@
 import type { Rule } from '../../reference/payer-profile.ts';
+import { addDays, daysBetween } from '../../x12/calendar.ts';
 import { isLive } from '../claim-state.ts';
 import type { PastClaim } from '../history.ts';
 import { isRefusal, pendedDecision } from '../make-decision.ts';
@@ -6,7 +7,6 @@ import { careSetting } from '../pricing/contract-term.ts';
 import { codeListOf, numberParameter, ruleFor } from '../pricing/rule-values.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
-import { addDays, daysBetween } from './calendar.ts';
 
 const DEFAULT_DAYS = 30;
 

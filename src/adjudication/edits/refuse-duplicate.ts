@@ -1,10 +1,10 @@
+import { daysBetween } from '../../x12/calendar.ts';
 import { isLive } from '../claim-state.ts';
 import { actingRuleOfKind, wholeParameter } from '../disposition.ts';
 import type { PastClaim } from '../history.ts';
 import { isRefusal, refuse } from '../make-decision.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
-import { daysBetween } from './calendar.ts';
 
 /** KP-06: a claim equal to one that was received and still stands is a rebill. Corrections and voids are meant to be like it. */
 export function refuseDuplicate(request: SettlementRequest): Settlement | undefined {

@@ -1,11 +1,11 @@
 import type { Rule } from '../../reference/payer-profile.ts';
+import { addMonths } from '../../x12/calendar.ts';
 import { isLive } from '../claim-state.ts';
 import { actingRuleOfKind, dispositionOf, isActing } from '../disposition.ts';
 import type { PastClaim } from '../history.ts';
 import { isRefusal, pendedDecision, refuse } from '../make-decision.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
-import { addMonths } from './calendar.ts';
 import { filingLimitOf, monthsFor } from './filing-limit.ts';
 import { findOriginal, lastOf } from './find-original.ts';
 

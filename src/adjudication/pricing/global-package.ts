@@ -1,5 +1,5 @@
 import type { Rule } from '../../reference/payer-profile.ts';
-import { addDays } from '../edits/calendar.ts';
+import { addDays } from '../../x12/calendar.ts';
 import type { GlobalService } from '../global-service.ts';
 import type { Worksheet, WorksheetLine } from '../worksheet.ts';
 import { codeListOf, ruleFor } from './rule-values.ts';

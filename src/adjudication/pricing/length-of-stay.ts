@@ -1,4 +1,4 @@
-import { daysBetween } from '../edits/calendar.ts';
+import { daysBetween } from '../../x12/calendar.ts';
 import type { Worksheet } from '../worksheet.ts';
 
 /** Days of a stay: from admission (else the first day billed) to the last day; a stay of one day counts one. */

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { addMonths, daysBetween } from '../../src/adjudication/edits/calendar.ts';
+import { addDays, addMonths, daysBetween, weekday } from '../../src/x12/calendar.ts';
+
+test('weekdays and days over month ends and leap days', () => {
+  expect(weekday('20251103')).toBe(1);
+  expect(weekday('20251109')).toBe(7);
+  expect(addDays('20240228', 1)).toBe('20240229');
+  expect(addDays('20250228', 1)).toBe('20250301');
+  expect(addDays('20250101', -1)).toBe('20241231');
+});
 
 test.each([
   ['20250115', 12, '20260115'],

@@ -21,6 +21,11 @@ export function daysBetween(from: string, to: string): number {
   return (instantOf(to) - instantOf(from)) / 86_400_000;
 }
 
+/** 1 Monday … 7 Sunday. */
+export function weekday(date: string): number {
+  return new Date(instantOf(date)).getUTCDay() || 7;
+}
+
 function instantOf(date: string): number {
   return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8)));
 }
@@ -29,7 +34,7 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** The day so many days later, CCYYMMDD. */
+/** The day so many days later (or earlier), CCYYMMDD. */
 export function addDays(date: string, days: number): string {
   const day = new Date(instantOf(date) + days * 86_400_000);
   return `${String(day.getUTCFullYear()).padStart(4, '0')}${two(day.getUTCMonth() + 1)}${two(day.getUTCDate())}`;
