@@ -50,9 +50,7 @@ function dumpStore(path: string): string[] {
         database
           .prepare<unknown[], Record<string, unknown>>(`SELECT * FROM "${table}"`)
           .all()
-          .map(
-            (row) => `${table} ${JSON.stringify(Object.values(table === 'decision' ? placeless(row) : row))}`,
-          )
+          .map((row) => `${table} ${JSON.stringify(Object.values(placeless(row)))}`)
           .sort(),
       );
     return [...rows, ...traces(database), ...outcomes(database)];
@@ -62,8 +60,8 @@ function dumpStore(path: string): string[] {
 }
 
 /** A night that goes on prices and settles the rest in other parcels and acts: texts are compared, not where they are packed. */
-function placeless(decision: Record<string, unknown>): Record<string, unknown> {
-  const { trace_block_id: _1, trace_index: _2, priced_block_id: _3, priced_index: _4, ...rest } = decision;
+function placeless(stored: Record<string, unknown>): Record<string, unknown> {
+  const { trace_block_id: _1, trace_index: _2, priced_block_id: _3, priced_index: _4, ...rest } = stored;
   const { outcome_block_id: _5, outcome_index: _6, ...row } = rest;
   return row;
 }

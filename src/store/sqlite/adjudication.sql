@@ -19,13 +19,21 @@ SELECT d.claim_id
 FROM decision d JOIN claim c ON c.claim_id = d.claim_id
 WHERE d.decision_id = ? AND c.claim_number = ? AND d.status IN ('paid', 'denied');
 
+-- name: payeeFund
+SELECT payee_fund_id FROM payee_fund WHERE profile_id = ? AND payee_id = ? AND fund = ?;
+
+-- name: insertPayeeFund
+INSERT INTO payee_fund (profile_id, payee_id, fund) VALUES (?, ?, ?);
+
 -- name: insertItem
-INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, part, profile_id, payee_id, fund, amount_cents)
+INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, part, payee_fund_id, amount_cents, outcome_block_id,
+                             outcome_index)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: reverseItems
-INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, part, profile_id, payee_id, fund, amount_cents)
-SELECT @batchId, decision_id, claim_id, 'reversal', part, profile_id, payee_id, fund, -amount_cents
+INSERT INTO remittance_item (batch_id, decision_id, claim_id, act, part, payee_fund_id, amount_cents, outcome_block_id,
+                             outcome_index)
+SELECT @batchId, decision_id, claim_id, 'reversal', part, payee_fund_id, -amount_cents, outcome_block_id, outcome_index
 FROM remittance_item
 WHERE decision_id = @decisionId AND act = 'payment' AND claim_id = @claimId
 ORDER BY part;

@@ -40,6 +40,7 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
   const insertTraceBlock = prepare('insertTraceBlock');
   const writeOutcomes = outcomeWriter(connection);
   const postClaim = claimPoster(connection);
+  const itemsOfAct = itemWriter(connection);
   const use = limitWriter(connection);
   const postServices = globalServicePoster(connection);
   const poster = ledgerPoster(connection);
@@ -63,6 +64,7 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
       await connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
         const { postEntry, postDecision } = poster();
+        const insertItems = itemsOfAct();
         const places = writeOutcomes(
           act.claims.map(({ payeeId, fund, outcome: { body } }) => ({ payeeId, fund, body })),
         );
@@ -80,11 +82,14 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
           const block = insertTraceBlock.run(traces).lastInsertRowid;
           for (const [index, claim] of claims.entries()) {
             const { priced } = claim.outcome;
-            const decisionId = postClaim(act, claim, places[from + index]!, {
+            const place = places[from + index]!;
+            const decisionId = postClaim(act, claim, place, {
               block,
               index,
               pricedBlock: priced && blockId(priced.block),
             });
+            if (claim.isRemitted)
+              insertItems({ ...claim, batchId: act.batchId, decisionId, place }, claim.outcome.parts);
             postServices(claim);
             for (const entry of claim.entries) postEntry(entry);
             if (claim.postings !== undefined) postDecision(decisionId, claim.postings);
@@ -150,7 +155,6 @@ function claimPoster(connection: Connection): PostClaim {
   const supersede = prepare('supersedeClaim');
   const toReverse = prepare<number>('decisionToReverse').pluck();
   const reverseItems = prepare('reverseItems');
-  const insertItems = itemWriter(connection);
 
   const reverse = (batchId: number, original: NonNullable<SettledClaim['original']>): void => {
     if (original.reversedDecisionId === undefined) return;
@@ -164,7 +168,7 @@ function claimPoster(connection: Connection): PostClaim {
   };
 
   return (act, claim, place, trace) => {
-    const { claimId, profileId, original, outcome } = claim;
+    const { claimId, original, outcome } = claim;
     const decisionId = insertDecision.run(
       claimId,
       claimId,
@@ -192,10 +196,8 @@ function claimPoster(connection: Connection): PostClaim {
       ok(superseded.changes === 1, 'an original is live when it is superseded');
       reverse(act.batchId, original);
     }
-    if (claim.isRemitted) {
+    if (claim.isRemitted)
       ok(claim.status === 'paid' || claim.status === 'denied', 'only a decision goes on a remittance');
-      insertItems({ batchId: act.batchId, decisionId, claimId, profileId }, outcome.parts);
-    }
     return decisionId;
   };
 }
@@ -206,16 +208,47 @@ export interface ItemPlace {
   readonly decisionId: number | bigint;
   readonly claimId: number;
   readonly profileId: string;
+  readonly place: OutcomePlace;
 }
 
-/** What a decision pays waits for remittances, one item for each payee and fund. */
+/** Ids of payees and funds kept from act to act. */
+const PAYEES_KEPT = 50_000;
+
+/**
+ * What a decision pays waits for remittances, one item for each payee and fund. A writer per act: pairs that it has made
+ * are forgotten with it, since the act may be undone.
+ */
 export function itemWriter(
   connection: Connection,
-): (place: ItemPlace, parts: readonly DecisionPart[]) => void {
-  const insertItem = connection.statements('adjudication.sql')('insertItem');
-  return ({ batchId, decisionId, claimId, profileId }, parts) => {
-    for (const { part, payeeId, fund, paidCents } of parts)
-      insertItem.run(batchId, decisionId, claimId, 'payment', part, profileId, payeeId, fund, paidCents);
+): () => (item: ItemPlace, parts: readonly DecisionPart[]) => void {
+  const prepare = connection.statements('adjudication.sql');
+  const insertItem = prepare('insertItem');
+  const find = prepare<number>('payeeFund').pluck();
+  const insert = prepare('insertPayeeFund');
+  const known = new Map<string, number>();
+  return () => {
+    const made = new Map<string, number>();
+    const idOf = (profileId: string, payeeId: string, fund: string): number => {
+      const key = `${profileId}/${payeeId}/${fund}`;
+      const id = known.get(key) ?? made.get(key);
+      if (id !== undefined) return id;
+      const found = find.get(profileId, payeeId, fund);
+      if (found === undefined) {
+        const own = Number(insert.run(profileId, payeeId, fund).lastInsertRowid);
+        made.set(key, own);
+        return own;
+      }
+      if (known.size >= PAYEES_KEPT) known.clear();
+      known.set(key, found);
+      return found;
+    };
+    return ({ batchId, decisionId, claimId, profileId, place }, parts) => {
+      for (const { part, payeeId, fund, paidCents } of parts) {
+        const to = idOf(profileId, payeeId, fund);
+        const { blockId, blockIndex } = place;
+        insertItem.run(batchId, decisionId, claimId, 'payment', part, to, paidCents, blockId, blockIndex);
+      }
+    };
   };
 }
 

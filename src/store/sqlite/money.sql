@@ -16,9 +16,10 @@ FROM money_case c WHERE c.key = @key;
 
 -- The decision that stands: the claim's last, and the claim is not replaced or voided.
 -- name: standingDecision
-SELECT i.payee_id AS payeeId, i.fund AS fund, c.profile_id AS profileId
+SELECT f.payee_id AS payeeId, f.fund AS fund, c.profile_id AS profileId
 FROM decision d
 JOIN remittance_item i ON i.decision_id = d.decision_id AND i.act = 'payment' AND i.part = 0
+JOIN payee_fund f ON f.payee_fund_id = i.payee_fund_id
 JOIN claim c ON c.claim_id = d.claim_id
 JOIN claim_state w ON w.claim_id = d.claim_id
 WHERE d.decision_id = @decisionId AND d.claim_id = @claimId AND d.status IN ('paid', 'denied')
@@ -132,9 +133,11 @@ ORDER BY c.payee_id, c.fund;
 SELECT payee_id AS payeeId, fund AS fund, SUM(items) AS items, SUM(adjustments) AS adjustments,
        SUM(amount_cents) AS amountCents, is_blocked AS isBlocked
 FROM (
-  SELECT i.payee_id, i.fund, 1 AS items, 0 AS adjustments, i.amount_cents, b.state <> 'closed' AS is_blocked
-  FROM remittance_item i JOIN batch b ON b.batch_id = i.batch_id
-  WHERE i.profile_id = @profileId AND i.payment_id IS NULL
+  SELECT f.payee_id, f.fund, 1 AS items, 0 AS adjustments, i.amount_cents, b.state <> 'closed' AS is_blocked
+  FROM payee_fund f
+  CROSS JOIN remittance_item i ON i.payee_fund_id = f.payee_fund_id
+  JOIN batch b ON b.batch_id = i.batch_id
+  WHERE f.profile_id = @profileId AND i.payment_id IS NULL
   UNION ALL
   SELECT a.payee_id, a.fund, 0, 1, -a.amount_cents, b.state <> 'closed'
   FROM provider_adjustment a JOIN batch b ON b.batch_id = a.batch_id
@@ -148,7 +151,9 @@ SELECT COALESCE((
          SELECT MIN(r.business_date)
          FROM batch b JOIN run r ON r.run_id = b.run_id
          WHERE b.state = 'closed' AND b.batch_id IN (
-           SELECT batch_id FROM remittance_item WHERE profile_id = @profileId AND payment_id IS NULL
+           SELECT i.batch_id
+           FROM payee_fund f CROSS JOIN remittance_item i ON i.payee_fund_id = f.payee_fund_id
+           WHERE f.profile_id = @profileId AND i.payment_id IS NULL
            UNION SELECT batch_id FROM provider_adjustment WHERE profile_id = @profileId AND payment_id IS NULL
          )), '') AS waitingSince,
        COALESCE((

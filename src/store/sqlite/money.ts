@@ -55,7 +55,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
   const standing = prepare<{ payeeId: string; fund: string; profileId: string }>('standingDecision');
   const insertDecision = decisions('insertDecision');
   const reverseItems = decisions('reverseItems');
-  const insertItems = itemWriter(connection);
+  const itemsOfAct = itemWriter(connection);
   const insertTraceBlock = decisions('insertTraceBlock');
   const use = limitWriter(connection);
 
@@ -66,7 +66,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
     ok(payeeId === decision.payeeId && fund === decision.fund, 'a correction stays with its payee and fund');
     reverseItems.run({ batchId, claimId, decisionId: reversedDecisionId });
     const { body, trace, parts } = packOutcome({ kind: 'decision', decision });
-    const [place] = writeOutcomes([{ payeeId, fund, body }]);
+    const place = writeOutcomes([{ payeeId, fund, body }])[0]!;
     const block = insertTraceBlock.run(packBlock([trace])).lastInsertRowid;
     const decisionId = insertDecision.run(
       claimId,
@@ -78,14 +78,14 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
       decision.allowedCents,
       decision.paidCents,
       decision.patientResponsibilityCents,
-      place!.blockId,
-      place!.blockIndex,
+      place.blockId,
+      place.blockIndex,
       block,
       0,
       null,
       null,
     ).lastInsertRowid;
-    insertItems({ batchId, decisionId, claimId, profileId }, parts);
+    itemsOfAct()({ batchId, decisionId, claimId, profileId, place }, parts);
     use(accumulators);
   };
 }

@@ -31,7 +31,9 @@ type AccountBalance = Awaited<ReturnType<Store['accountBalances']>>[number];
 export function paymentActs(connection: Connection, outcomes: Outcomes): PaymentActs {
   const prepare = connection.statements('payment.sql');
   const pairs = prepare<WaitingPair>('waitingPairs');
-  const items = prepare<Omit<WaitingItem, 'decision'> & OutcomePlace & { part: PartNumber }>('waitingItems');
+  const items = prepare<Omit<WaitingItem, 'decision' | 'claimNumber'> & OutcomePlace & { part: PartNumber }>(
+    'waitingItems',
+  );
   const totals = prepare<WaitingTotals>('waitingTotals');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const openBatch = prepare('openPayBatch');
@@ -51,14 +53,11 @@ export function paymentActs(connection: Connection, outcomes: Outcomes): Payment
         const bodyAt = outcomes.reader();
         return items
           .all(profileId, payeeId, fund, afterItemId, limit)
-          .map(({ itemId, decisionId, act, part, claimNumber, amountCents, ...place }) => ({
-            itemId,
-            decisionId,
-            act,
-            claimNumber,
-            amountCents,
-            decision: partOf(decided(bodyAt(place)), part),
-          }));
+          .map(({ itemId, decisionId, act, part, amountCents, ...place }) => {
+            const decision = partOf(decided(bodyAt(place)), part);
+            const { claimNumber } = decision.facts;
+            return { itemId, decisionId, act, claimNumber, amountCents, decision };
+          });
       }),
     waitingTotals: (profileId) =>
       connection.read(() => {
@@ -91,6 +90,9 @@ export function paymentActs(connection: Connection, outcomes: Outcomes): Payment
   };
 }
 
+/** An item that this payment pays; the claim where it remits one. */
+type PaidItem = [itemId: number, claimId: number | null, amountCents: number];
+
 type Payment = PostPayments['payments'][number];
 
 function paymentPoster(
@@ -99,8 +101,8 @@ function paymentPoster(
   const prepare = connection.statements('payment.sql');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const insertPayment = prepare('insertPayment');
-  const payItem = prepare<{ claimId: number; act: string; part: number; amountCents: number }>('payItem');
-  const remitClaim = prepare('remitClaim');
+  const payItems = prepare<PaidItem>('payItems').raw();
+  const remitClaims = prepare('remitClaims');
   const addInterest = prepare('addInterest');
   const payAdjustment = prepare<number>('payAdjustment').pluck();
 
@@ -117,12 +119,15 @@ function paymentPoster(
     const claimCount = itemIds.length;
     const paymentId = insertPayment.run({ ...row, batchId, outboxId, claimCount }).lastInsertRowid;
     let claimsCents = 0;
-    for (const itemId of itemIds) {
-      const item = payItem.get(paymentId, itemId, profileId, payeeId, fund);
-      if (item === undefined) throw notWaiting(itemId);
-      claimsCents += item.amountCents;
-      if (item.act === 'payment' && item.part === 0) remitClaim.run(item.claimId);
+    const wanted = { paymentId, itemIds: JSON.stringify(itemIds), profileId, payeeId, fund };
+    const paid = payItems.all(wanted) as PaidItem[];
+    if (paid.length < itemIds.length) {
+      const found = new Set(paid.map(([itemId]) => itemId));
+      throw notWaiting(itemIds.find((itemId) => !found.has(itemId))!);
     }
+    for (const [, , amountCents] of paid) claimsCents += amountCents;
+    const remitted = paid.map(([, claimId]) => claimId).filter((claimId) => claimId !== null);
+    remitClaims.run(JSON.stringify(remitted));
     ok(claimsCents === row.claimsCents, 'a payment says what its items add up to');
     let interestCents = 0;
     for (const carried of interest) {

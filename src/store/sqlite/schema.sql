@@ -319,6 +319,15 @@ CREATE INDEX payment_by_batch ON payment (batch_id);
 -- A forwarded balance is taken in once.
 CREATE UNIQUE INDEX payment_by_forward ON payment (forward_in_trace) WHERE forward_in_cents > 0;
 
+-- Whom remittances go to, from which fund: what waits is found and told apart by it.
+CREATE TABLE payee_fund (
+  payee_fund_id INTEGER PRIMARY KEY,
+  profile_id    TEXT NOT NULL,
+  payee_id      TEXT NOT NULL,
+  fund          TEXT NOT NULL,
+  UNIQUE (profile_id, payee_id, fund)
+) STRICT;
+
 CREATE TABLE remittance_item (
   item_id      INTEGER PRIMARY KEY,
   -- The batch that put it here: a reversal's decision belongs to an older one. It waits once this batch is closed.
@@ -329,10 +338,11 @@ CREATE TABLE remittance_item (
   act          TEXT NOT NULL CHECK (act IN ('payment', 'reversal')),
   -- 0 provider, 1 member, 2 and 3 the same of a second plan (decision-parts.ts).
   part         INTEGER NOT NULL CHECK (part BETWEEN 0 AND 3),
-  profile_id   TEXT NOT NULL,
-  payee_id     TEXT NOT NULL,
-  fund         TEXT NOT NULL,
+  payee_fund_id INTEGER NOT NULL REFERENCES payee_fund,
   amount_cents INTEGER NOT NULL,
+  -- Where its decision says what it says: a payment run reads nothing else of decisions.
+  outcome_block_id INTEGER NOT NULL,
+  outcome_index    INTEGER NOT NULL,
   payment_id   INTEGER,
   -- Prompt-pay interest it carried, and what that was computed from (cents × days): a correction starts from them.
   interest_cents     INTEGER NOT NULL DEFAULT 0,
@@ -341,4 +351,4 @@ CREATE TABLE remittance_item (
   -- are those of its decisions.
   UNIQUE (decision_id, act, part)
 ) STRICT;
-CREATE INDEX remittance_item_waiting ON remittance_item (profile_id, payee_id, fund, item_id) WHERE payment_id IS NULL;
+CREATE INDEX remittance_item_waiting ON remittance_item (payee_fund_id, item_id) WHERE payment_id IS NULL;
