@@ -9,15 +9,15 @@ import { add, type Books, balance, outOfBalance, type Tally } from './books.ts';
 import type { Instant } from './instant.ts';
 import { writeAndPost } from './payment-files.ts';
 import { writeRegister } from './payment-register.ts';
+import type { Prover } from './prover.ts';
 import { recoveries, takeDueRecoveries } from './recovery.ts';
 import { demandRefunds } from './refund.ts';
-import type { WorkerPool } from './worker-pool.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface PayOptions {
   readonly store: Store;
   readonly workplace: Workplace;
-  readonly pool: WorkerPool;
+  readonly prover: Prover;
   readonly run: RunRow;
   readonly instant: Instant;
   /** `now` pays whatever waits; `calendar` only on the profile's days (KP-88). */

@@ -27,12 +27,12 @@ import {
   payeesByPartner,
 } from './payment-plan.ts';
 import { readSpooled } from './prove-spooled.ts';
-import type { WorkerPool } from './worker-pool.ts';
+import type { Prover } from './prover.ts';
 
 type Payment = PostPayments['payments'][number];
 
 export interface PaymentFilesOptions extends PlanOptions {
-  readonly pool: WorkerPool;
+  readonly prover: Prover;
   readonly run: RunRow;
   /** Folder on the data root for files that are not posted yet. */
   readonly spool: string;
@@ -116,20 +116,20 @@ class PartnerFiles {
   }
 
   #keep({ bytes, remittances }: WrittenInterchange): void {
-    const { pool, spool, batchId } = this.#options;
+    const { prover, spool, batchId } = this.#options;
     const payments = this.#payments.splice(0, remittances);
     const path = join(spool, `pay-${batchId}-${this.#files.length + 1}.part`);
     writeDurably(path, bytes);
-    const proved = prove(path, payments, pool);
+    const proved = prove(path, payments, prover);
     // A later one may fail before an earlier one is awaited; whoever posts awaits all of them.
     proved.catch(() => {});
     this.#files.push({ type: '835', partnerId: this.#partnerId, path, payments, proved });
   }
 }
 
-/** On another thread, while the next file is written. */
-async function prove(path: string, payments: readonly Payment[], pool: WorkerPool): Promise<void> {
-  const { findingCount, firstCode, sets } = await pool.run({ kind: 'prove', path });
+/** A long one on another thread, while the next file is written. */
+async function prove(path: string, payments: readonly Payment[], prover: Prover): Promise<void> {
+  const { findingCount, firstCode, sets } = await prover.prove(path);
   const agrees =
     findingCount === 0 &&
     sets.length === payments.length &&

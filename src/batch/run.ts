@@ -19,6 +19,7 @@ import {
   type TakenFile,
 } from './intake.ts';
 import { type Paid, pay, paysSomething } from './pay.ts';
+import { openProver } from './prover.ts';
 import { type Published, publish } from './publish.ts';
 import { quarantinedFiles } from './quarantine.ts';
 import { quarantineClaim } from './quarantine-claim.ts';
@@ -218,9 +219,9 @@ async function runStages(running: Running): Promise<RunReport> {
   // Answers leave before any money is touched: a partner waits for its 999 whatever becomes of the payment run.
   if (has('intake')) published.push(...(await publish(store, root)).files);
   const adjudicated = has('adjudicate') ? await eachPayer(running, broken, adjudicatePayer) : [];
-  // One thread proves what this one writes: what the others hold is given back, some 60 MB each.
-  await running.pool.keep(1);
-  const paid = has('pay') ? await eachPayer(running, broken, payPayer) : [];
+  // The payment run needs none of the workers: what they hold is given back, some 60 MB each.
+  await running.pool.close();
+  const paid = has('pay') ? await payAll(running, broken) : [];
   if (has('publish') || has('pay')) published.push(...(await publish(store, root)).files);
 
   return {
@@ -272,11 +273,16 @@ async function adjudicatePayer(
   return adjudicated;
 }
 
-function payPayer(
-  { options, root, store, workplace, pool, run, instant }: Running,
-  profile: Workplace['snapshot']['profiles'][number],
-): Promise<Paid> {
-  return pay(profile, { store, workplace, pool, run, instant, when: options.pay, spool: root.spool });
+async function payAll(running: Running, broken: Fault[]): Promise<Paid[]> {
+  const { options, root, store, workplace, run, instant } = running;
+  const { specs, workers } = options.settings;
+  const prover = openProver(specs, workplace.guides, workers > 0);
+  const own = { store, workplace, prover, run, instant, when: options.pay, spool: root.spool };
+  try {
+    return await eachPayer(running, broken, (_, profile) => pay(profile, own));
+  } finally {
+    await prover.close();
+  }
 }
 
 /** A payer whose books do not close stops alone; the others go on, and the run ends with exit code 4. */

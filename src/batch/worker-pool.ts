@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import { Fault } from '../x12/fault.ts';
 import type { PricedClaims } from './price-claims.ts';
 import { runTask, type Task, type TaskResult, transferOf } from './task.ts';
+import type { ThreadFault } from './thread-fault.ts';
 import type { Workplace, WorkplaceOptions } from './workplace.ts';
 
 /**
@@ -11,14 +12,12 @@ import type { Workplace, WorkplaceOptions } from './workplace.ts';
  */
 const IN_FLIGHT_PER_WORKER = 4;
 
-/** Pure work (checking parcels, pricing claims, proving 835s) done on so many threads; 0 does the same on this one. */
+/** Pure work (checking parcels, pricing claims) done on so many threads; 0 does the same on this one. */
 export interface WorkerPool {
   run<T extends Task>(task: T): Promise<TaskResult<T>>;
   /** Resolves when there is room for another task. */
   ready(): Promise<void>;
-  /** Once nothing is in flight, ends all threads but so many. */
-  keep(count: number): Promise<void>;
-  /** Ends all; a closed pool may be closed again. */
+  /** Once nothing is in flight; a closed pool may be closed again. */
   close(): Promise<void>;
 }
 
@@ -31,7 +30,6 @@ function inlinePool(workplace: Workplace): WorkerPool {
   return {
     run: async (task) => runTask(workplace, task),
     ready: async () => {},
-    keep: async () => {},
     close: async () => {},
   };
 }
@@ -41,15 +39,13 @@ function threadPool(count: number, options: WorkplaceOptions): WorkerPool {
   const script = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
   const threads = Array.from({ length: count }, () => new Thread(script, options));
   const queue = new PQueue({ concurrency: count * IN_FLIGHT_PER_WORKER });
-  const keep = async (left: number): Promise<void> => {
-    await queue.onIdle();
-    await Promise.all(threads.splice(left).map((thread) => thread.end()));
-  };
   return {
     run: (task) => queue.add(() => leastBusy(threads).ask(task)),
     ready: () => queue.onSizeLessThan(1),
-    keep,
-    close: () => keep(0),
+    close: async () => {
+      await queue.onIdle();
+      await Promise.all(threads.map((thread) => thread.end()));
+    },
   };
 }
 
@@ -61,7 +57,7 @@ function leastBusy(threads: readonly Thread[]): Thread {
 export type WorkerReply =
   | { readonly json: string }
   | { readonly packed: PricedClaims }
-  | { readonly fault: { code: string; message: string; hint: string; exitCode: 1 | 2 | 4 | 74 | 75 } };
+  | { readonly fault: ThreadFault };
 
 interface Asked {
   readonly resolve: (result: unknown) => void;

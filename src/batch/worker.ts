@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Fault } from '../x12/fault.ts';
 import { runTask, type Task } from './task.ts';
+import { threadFault } from './thread-fault.ts';
 import type { WorkerReply } from './worker-pool.ts';
 import { openWorkplace, type WorkplaceOptions } from './workplace.ts';
 
@@ -19,22 +19,6 @@ function answer(task: Task): WorkerReply {
     const result = runTask(workplace, task);
     return 'block' in result ? { packed: result } : { json: JSON.stringify(result) };
   } catch (error) {
-    // What is no fault is a bug: its text may hold anything, so only the place of it goes on.
-    if (error instanceof Fault) {
-      return {
-        fault: { code: error.code, message: error.message, hint: error.hint, exitCode: error.exitCode },
-      };
-    }
-    const place =
-      (error instanceof Error ? (error.stack ?? '') : '').split('\n').find((line) => line.includes(' at ')) ??
-      '';
-    return {
-      fault: {
-        code: 'INTERNAL',
-        message: `a worker failed${place}`,
-        hint: 'Report this with the file name and the instant of the run.',
-        exitCode: 1,
-      },
-    };
+    return { fault: threadFault(error) };
   }
 }

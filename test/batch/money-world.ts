@@ -7,9 +7,9 @@ import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import { MoneyDraft } from '../../src/batch/money-draft.ts';
 import { pay } from '../../src/batch/pay.ts';
 import { standingDecision } from '../../src/batch/payment-correction.ts';
+import { openProver } from '../../src/batch/prover.ts';
 import { type Reconciliation, reconcile } from '../../src/batch/reconcile.ts';
 import { recoveries } from '../../src/batch/recovery.ts';
-import { openWorkerPool } from '../../src/batch/worker-pool.ts';
 import type { Workplace } from '../../src/batch/workplace.ts';
 import { loadGuides } from '../../src/guide/guide-catalogue.ts';
 import { decisionEntry } from '../../src/ledger/decision-entry.ts';
@@ -158,8 +158,8 @@ export class MoneyWorld {
     const instant = { text: asOf, epochMs: Date.parse(asOf), date: this.date, time: '2000' };
     const run = await this.#run(asOf);
     const profile = workplace.snapshot.profile(PROFILE)!;
-    const pool = openWorkerPool(0, { specs: SPECS, archive: '', imports: [] }, workplace);
-    await pay(profile, { store, workplace, pool, run, instant, when, spool: this.#spool });
+    const prover = openProver(SPECS, workplace.guides, false);
+    await pay(profile, { store, workplace, prover, run, instant, when, spool: this.#spool });
   }
 
   prove(): Promise<Reconciliation> {

@@ -18,7 +18,7 @@ const BLOCK_OUTCOMES = 64;
  * Characters of unpacked blocks kept: a payment run goes through one block of each act at a time, payee by payee, and an
  * act's block has 50,000.
  */
-const CHARACTERS_KEPT = 16 * 2 ** 20;
+const CHARACTERS_KEPT = 8 * 2 ** 20;
 
 /** Reads bodies; a block that was read stays unpacked until others need its room. */
 export type ReadOutcome = (place: OutcomePlace) => string;
