@@ -1,4 +1,5 @@
 import type { AdjustmentGroup, Disposition, PayerProfile, Rule } from '../reference/payer-profile.ts';
+import type { LineOfBusiness } from '../reference/plan.ts';
 import { Fault } from '../x12/fault.ts';
 import { readOnce } from './rule-reading.ts';
 
@@ -14,6 +15,9 @@ class RulesOfKind {
   readonly rules: Rule[] = [];
   #day: string | undefined;
   #acting: Rule | undefined;
+  #dayOfLine: string | undefined;
+  #lineOfBusiness: LineOfBusiness | undefined;
+  #forLine: Rule | undefined;
 
   actingOn(day: string): Rule | undefined {
     if (day === this.#day) return this.#acting;
@@ -21,13 +25,23 @@ class RulesOfKind {
     this.#day = day;
     return this.#acting;
   }
+
+  forLine(lineOfBusiness: LineOfBusiness, day: string): Rule | undefined {
+    if (day === this.#dayOfLine && lineOfBusiness === this.#lineOfBusiness) return this.#forLine;
+    const acting = this.rules.filter((rule) => isActing(rule, day));
+    this.#forLine =
+      acting.find((rule) => listParameter(rule, 'linesOfBusiness').includes(lineOfBusiness)) ??
+      acting.find((rule) => listParameter(rule, 'linesOfBusiness').length === 0);
+    this.#dayOfLine = day;
+    this.#lineOfBusiness = lineOfBusiness;
+    return this.#forLine;
+  }
 }
 
 /** A profile has a hundred rules and a claim asks for thirty kinds: looking through all took longer than judging it. */
 const kindsOfProfile = new WeakMap<PayerProfile, ReadonlyMap<string, RulesOfKind>>();
 let lastProfile: PayerProfile | undefined;
 let kindsOfLast: ReadonlyMap<string, RulesOfKind> = new Map();
-const NO_RULES: readonly Rule[] = [];
 
 function kindsOf(profile: PayerProfile): ReadonlyMap<string, RulesOfKind> {
   if (profile === lastProfile) return kindsOfLast;
@@ -52,9 +66,14 @@ export function actingRuleOfKind(profile: PayerProfile, kind: string, serviceDat
   return kindsOf(profile).get(kind)?.actingOn(serviceDate);
 }
 
-/** Every rule of a kind, whenever it acts. */
-export function rulesOfKind(profile: PayerProfile, kind: string): readonly Rule[] {
-  return kindsOf(profile).get(kind)?.rules ?? NO_RULES;
+/** The rule of a kind for a line of business on a day: one that names the line before one for all. */
+export function ruleFor(
+  profile: PayerProfile,
+  kind: string,
+  lineOfBusiness: LineOfBusiness,
+  day: string,
+): Rule | undefined {
+  return kindsOf(profile).get(kind)?.forLine(lineOfBusiness, day);
 }
 
 /** Whether the rule acts on a service date, CCYYMMDD; '' asks for no date. */
@@ -86,6 +105,13 @@ export function dispositionOf(rule: Rule, clause: string): Disposition {
 
 /** @throws Fault `PROFILE-DISPOSITION` when the disposition names no group or reason code */
 export function codesOf(rule: Rule, clause: string): AdjustmentCodes {
+  const known = codesOfClauses(rule);
+  let codes = known.get(clause);
+  if (codes === undefined) known.set(clause, (codes = readCodes(rule, clause)));
+  return codes;
+}
+
+function readCodes(rule: Rule, clause: string): AdjustmentCodes {
   const { group, carc, remarks } = dispositionOf(rule, clause);
   if (group !== undefined && carc !== undefined) return { group, carc, remarks };
   throw new Fault({
@@ -126,5 +152,6 @@ export function listParameter(rule: Rule, name: string): readonly string[] {
   return list;
 }
 
+const codesOfClauses = readOnce(() => new Map<string, AdjustmentCodes>());
 const numbersOf = readOnce(() => new Map<string, number>());
 const listsOf = readOnce(() => new Map<string, readonly string[]>());

@@ -104,7 +104,8 @@ function pricedOf(claim: Claim, context: PricingContext, sheet: Worksheet): Pric
 function linksStays({ claim, profile, period }: Worksheet): boolean {
   return (
     claim.part.kind === 'institutional' &&
-    ['linked-stays', 'pre-admission-tests'].some((kind) => actingRuleOfKind(profile, kind, period.to))
+    (actingRuleOfKind(profile, 'linked-stays', period.to) !== undefined ||
+      actingRuleOfKind(profile, 'pre-admission-tests', period.to) !== undefined)
   );
 }
 
@@ -158,7 +159,8 @@ function worksheetOf(claim: Claim, context: PricingContext, onlyCoverage: Covera
   };
 }
 
-function pricedLine({ line, ...sheet }: WorksheetLine): PricedLine {
+function pricedLine(sheet: WorksheetLine): PricedLine {
+  const { line } = sheet;
   return {
     ordinal: sheet.ordinal,
     controlNumber: line.controlNumber,

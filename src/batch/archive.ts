@@ -267,12 +267,11 @@ export class SliceReader {
 
   /** The bytes hold until the next read. */
   read(sha256: string, offsetBytes: number, lengthBytes: number): Uint8Array {
-    const path = this.#archive.path(sha256);
     try {
       if (sha256 !== this.#sha256) {
         this.close();
         this.#archive.requireThere(sha256);
-        this.#descriptor = openSync(path, 'r');
+        this.#descriptor = openSync(this.#archive.path(sha256), 'r');
         this.#sha256 = sha256;
       }
       if (this.#buffer.length < lengthBytes) this.#buffer = Buffer.allocUnsafe(lengthBytes * 2);
@@ -284,7 +283,7 @@ export class SliceReader {
       }
       return this.#buffer.subarray(0, lengthBytes);
     } catch (cause) {
-      throw cause instanceof Fault ? cause : inputOutputFault(path, cause);
+      throw cause instanceof Fault ? cause : inputOutputFault(this.#archive.path(sha256), cause);
     }
   }
 

@@ -9,13 +9,12 @@ const MINUTES = 'MJ';
 export function checkAnesthesia(sheet: Worksheet): void {
   const rule = actingRuleOfKind(sheet.profile, 'anesthesia-form', sheet.period.from);
   if (!rule) return;
+  const timed = codeListOf(rule, 'procedures.anesthesia');
   const payment = listParameter(rule, 'modifiers');
   const informational = listParameter(rule, 'informationalModifiers');
   const untimed = codeListOf(rule, 'procedures.untimed');
   let isDenied = false;
-  const lines = judgedLines(sheet).filter(({ line }) =>
-    codeListOf(rule, 'procedures.anesthesia').has(line.procedure),
-  );
+  const lines = judgedLines(sheet).filter(({ line }) => timed.has(line.procedure));
   for (const line of lines) {
     const { modifiers, procedure, unit, unitsMilli = 0 } = line.line;
     const deny = (clause: string, text: string): void => {

@@ -1,6 +1,6 @@
 import type { Rule } from '../../reference/payer-profile.ts';
+import { ruleFor } from '../disposition.ts';
 import { careSetting } from '../pricing/contract-term.ts';
-import { ruleFor } from '../pricing/rule-values.ts';
 import { denyLine, openLines, passed, type Worksheet } from '../worksheet.ts';
 import { checkCodePairs } from './check-code-pairs.ts';
 import { checkUnitLimits } from './check-unit-limits.ts';

@@ -12,7 +12,8 @@ const HCPCS = 'HC';
  */
 export function checkCodeSets(sheet: Worksheet): void {
   const rule = actingRuleOfKind(sheet.profile, 'code-sets', sheet.period.from);
-  if (!rule) return;
+  // Without any list there is nothing to look up.
+  if (!rule || sheet.snapshot.rateParts('code-list', sheet.period.from).length === 0) return;
   let judged = 0;
   let isDenied = false;
   const listOn = (subject: string, day: string): ReadonlyMap<string, CodeSpan> | undefined => {

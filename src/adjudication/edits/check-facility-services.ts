@@ -1,5 +1,6 @@
+import { ruleFor } from '../disposition.ts';
 import { careSetting } from '../pricing/contract-term.ts';
-import { codeListOf, ruleFor, wordSet } from '../pricing/rule-values.ts';
+import { codeListOf, wordSet } from '../pricing/rule-values.ts';
 import { denyLine, openLines, passed, type Worksheet } from '../worksheet.ts';
 
 /** KP-49: for the lines of business named, evaluation and management has no facility charge, under any revenue code. */

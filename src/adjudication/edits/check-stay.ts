@@ -1,8 +1,9 @@
 import type { InstitutionalPart } from '../../claim/claim.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import { addDays } from '../../x12/calendar.ts';
+import { ruleFor } from '../disposition.ts';
 import { careSetting } from '../pricing/contract-term.ts';
-import { codeListOf, ruleFor, wordSet } from '../pricing/rule-values.ts';
+import { codeListOf, wordSet } from '../pricing/rule-values.ts';
 import { denyLine, openLines, passed, pend, step, type Worksheet } from '../worksheet.ts';
 
 /** Frequencies of bills after which the patient is still in the house. */

@@ -73,11 +73,20 @@ export function lastFilingDay(
       return serviceDay && endOfFilingYear(serviceDay);
     case 'primary-payment': {
       const day = primaryPaymentDay || serviceDay;
-      return day && addMonths(day, monthsFor(rule, 'months', fund));
+      return day && monthsAfter(day, monthsFor(rule, 'months', fund));
     }
     default:
-      return serviceDay && addMonths(serviceDay, monthsFor(rule, 'months', fund));
+      return serviceDay && monthsAfter(serviceDay, monthsFor(rule, 'months', fund));
   }
+}
+
+/** The day counted last: claims are judged in the order of their days. */
+let counted = { day: '', months: 0, last: '' };
+
+function monthsAfter(day: string, months: number): string {
+  if (day !== counted.day || months !== counted.months)
+    counted = { day, months, last: addMonths(day, months) };
+  return counted.last;
 }
 
 /** Months of a limit; an employer group may have its own: parameter `months.GROUP` (KP-33). */

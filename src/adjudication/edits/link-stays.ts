@@ -1,10 +1,11 @@
 import type { Rule } from '../../reference/payer-profile.ts';
 import { addDays, daysBetween } from '../../x12/calendar.ts';
 import { isLive } from '../claim-state.ts';
+import { ruleFor } from '../disposition.ts';
 import type { PastClaim } from '../history.ts';
 import { isRefusal, pendedDecision } from '../make-decision.ts';
 import { careSetting } from '../pricing/contract-term.ts';
-import { codeListOf, numberParameter, ruleFor } from '../pricing/rule-values.ts';
+import { codeListOf, numberParameter } from '../pricing/rule-values.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
 

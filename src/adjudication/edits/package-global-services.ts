@@ -1,9 +1,8 @@
 import type { Rule } from '../../reference/payer-profile.ts';
-import { dispositionOf } from '../disposition.ts';
+import { dispositionOf, ruleFor } from '../disposition.ts';
 import type { GlobalService, PastGlobalService } from '../global-service.ts';
 import { denyPricedLine, pendedDecision } from '../make-decision.ts';
 import { isInPackage } from '../pricing/global-package.ts';
-import { ruleFor } from '../pricing/rule-values.ts';
 import type { Settlement } from '../settlement.ts';
 import { note, type SettlementRequest } from '../settlement-request.ts';
 

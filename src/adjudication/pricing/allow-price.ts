@@ -1,10 +1,9 @@
 import { formatCents, sumCents } from '../../money/cents.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
-import { codesOf } from '../disposition.ts';
+import { codesOf, ruleFor } from '../disposition.ts';
 import { pend, step, type Worksheet, type WorksheetLine } from '../worksheet.ts';
 import { distribute } from './distribute.ts';
 import type { Ceiling, Price } from './price.ts';
-import { ruleFor } from './rule-values.ts';
 
 /**
  * KP-40: of one line, or of lines that share a price, the lower of charge and price is allowed. What each ceiling takes
@@ -53,8 +52,8 @@ export function allowPrice(
   } else
     lower({ rule, clause: '', priceCents: price.priceCents, text: '' }, 'allowed {} is below the charge');
   const isAllowedInFull = leftCents === chargeCents;
-  for (const ceiling of [...(price.ceilings ?? []), ...(ranked ? [ranked] : [])])
-    lower(ceiling, ceiling.text);
+  if (price.ceilings) for (const ceiling of price.ceilings) lower(ceiling, ceiling.text);
+  if (ranked) lower(ranked, ranked.text);
   for (const [index, line] of lines.entries()) line.allowedCents = left[index]!;
   if (!isAllowedInFull || leftCents !== chargeCents) return;
   for (const line of lines)

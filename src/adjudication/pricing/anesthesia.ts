@@ -4,10 +4,11 @@ import { halfUp } from '../../money/rounding.ts';
 import { productHalfUp } from '../../money/unit-fee.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { ContractTerm } from '../../reference/records.ts';
+import { ruleFor } from '../disposition.ts';
 import type { Worksheet, WorksheetLine } from '../worksheet.ts';
 import { carrierLocality, lineLocality } from './place-of-line.ts';
 import { type Price, waits } from './price.ts';
-import { codeListOf, numberParameter, oneOfParameter, percentMap, ruleFor, wordSet } from './rule-values.ts';
+import { codeListOf, numberParameter, oneOfParameter, percentMap, wordSet } from './rule-values.ts';
 
 const MINUTES_PER_HOUR = 60;
 const ROUNDINGS = ['time-units-1', 'time-units-2', 'time-units-0', 'time-units-up'] as const;

@@ -3,6 +3,7 @@
  * the earlier line first. With weights that sum to zero the first takes all.
  */
 export function distribute(totalCents: number, weights: readonly number[]): number[] {
+  if (weights.length === 1) return [totalCents];
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   if (whole === 0) return weights.map((_, index) => (index === 0 ? totalCents : 0));
   const parts: number[] = [];

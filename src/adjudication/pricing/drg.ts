@@ -2,11 +2,10 @@ import { formatCents } from '../../money/cents.ts';
 import { formatRate, shareCents } from '../../money/rate.ts';
 import { productHalfUp } from '../../money/unit-fee.ts';
 import type { ContractTerm } from '../../reference/records.ts';
-import { actingRuleOfKind, listParameter, wholeParameter } from '../disposition.ts';
+import { actingRuleOfKind, listParameter, ruleFor, wholeParameter } from '../disposition.ts';
 import { step, type Worksheet } from '../worksheet.ts';
 import { lengthOfStay } from './length-of-stay.ts';
 import { byContract, type Ceiling, type Price, waits } from './price.ts';
-import { ruleFor } from './rule-values.ts';
 import { transferCeiling } from './transfer.ts';
 
 const DEFAULT_SYSTEM = 'MS';

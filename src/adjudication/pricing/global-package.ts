@@ -1,8 +1,9 @@
 import type { Rule } from '../../reference/payer-profile.ts';
 import { addDays } from '../../x12/calendar.ts';
+import { ruleFor } from '../disposition.ts';
 import type { GlobalService } from '../global-service.ts';
 import type { Worksheet, WorksheetLine } from '../worksheet.ts';
-import { codeListOf, ruleFor } from './rule-values.ts';
+import { codeListOf } from './rule-values.ts';
 
 /** Days after the procedure that its global period covers; other periods package nothing. */
 const DAYS_AFTER: Readonly<Record<string, number>> = { '000': 0, '010': 10, '090': 90 };

@@ -1,7 +1,8 @@
+import { ruleFor } from '../disposition.ts';
 import type { Worksheet, WorksheetLine } from '../worksheet.ts';
 import { percentPrice } from './fee-tables.ts';
 import { byContract, type Price, waits } from './price.ts';
-import { percentMap, ruleFor } from './rule-values.ts';
+import { percentMap } from './rule-values.ts';
 
 /** A payee without a contract of its own: the payer's percent of the charge for the line of business. */
 export function outOfNetwork(sheet: Worksheet, line: WorksheetLine): Price {

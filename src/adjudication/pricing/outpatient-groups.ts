@@ -4,11 +4,12 @@ import { unitFeeCents } from '../../money/unit-fee.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { ApcRate, RateTable } from '../../reference/rate-tables.ts';
 import type { ContractTerm } from '../../reference/records.ts';
+import { ruleFor } from '../disposition.ts';
 import type { Worksheet, WorksheetLine } from '../worksheet.ts';
 import { feeTables } from './fee-tables.ts';
 import { compositePrices } from './outpatient-composites.ts';
 import { denied, type Price, waits } from './price.ts';
-import { ruleFor, wordSet } from './rule-values.ts';
+import { wordSet } from './rule-values.ts';
 import { facilityRank, facilityShare } from './surgical-center.ts';
 
 const E3_PER_CENT = 10;

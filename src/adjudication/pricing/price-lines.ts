@@ -1,5 +1,6 @@
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { ContractTerm } from '../../reference/records.ts';
+import { ruleFor } from '../disposition.ts';
 import {
   denyLine,
   linesPhrase,
@@ -19,7 +20,6 @@ import { outOfNetwork } from './out-of-network.ts';
 import { outpatientGroups } from './outpatient-groups.ts';
 import { byContract, denied, type Price, type PricedBy, waits } from './price.ts';
 import { professional } from './professional.ts';
-import { ruleFor } from './rule-values.ts';
 import { surgicalCenter } from './surgical-center.ts';
 
 /** A line with its price, before its rank among the others of the day is known. */

@@ -1,12 +1,13 @@
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { ContractTerm } from '../../reference/records.ts';
+import { ruleFor } from '../disposition.ts';
 import { step, type Worksheet, type WorksheetLine } from '../worksheet.ts';
 import { anesthesia, isAnesthesia } from './anesthesia.ts';
 import { drug } from './drug.ts';
 import { defaultPercent, feeTables } from './fee-tables.ts';
 import { byContract, denied, type Price, waits } from './price.ts';
 import { isPayable, rbrvs, rvuRowOf } from './rbrvs.ts';
-import { codeListOf, ruleFor, wordSet } from './rule-values.ts';
+import { codeListOf, wordSet } from './rule-values.ts';
 
 /**
  * A line on a contract by relative values, in the payer's order: anesthesia (KP-46), relative values (KP-41), drugs

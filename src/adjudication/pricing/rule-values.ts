@@ -1,22 +1,17 @@
 import { type CodeList, readCodeList } from '../../reference/code-list.ts';
 import { parseScaled } from '../../reference/parse-scaled.ts';
-import type { PayerProfile, Rule } from '../../reference/payer-profile.ts';
-import type { LineOfBusiness } from '../../reference/plan.ts';
+import type { Rule } from '../../reference/payer-profile.ts';
 import { Fault } from '../../x12/fault.ts';
-import { isActing, rulesOfKind } from '../disposition.ts';
+import { readOnce } from '../rule-reading.ts';
 
 /**
  * Parameters of rules as values, read once: a rule lives as long as its snapshot, and reading a list of codes for
  * every line took longer than pricing it.
  */
-const parsedByRule = new WeakMap<Rule, Map<string, unknown>>();
+const valuesOf = readOnce(() => new Map<string, unknown>());
 
 function parsed<T>(rule: Rule, name: string, parse: (text: string) => T): T {
-  let values = parsedByRule.get(rule);
-  if (values === undefined) {
-    values = new Map();
-    parsedByRule.set(rule, values);
-  }
+  const values = valuesOf(rule);
   const known = values.get(name);
   if (known !== undefined) return known as T;
   const value = parse(rule.parameters.get(name) ?? '');
@@ -24,25 +19,12 @@ function parsed<T>(rule: Rule, name: string, parse: (text: string) => T): T {
   return value;
 }
 
-/** The rule of a kind for a line of business on a day: one that names the line before one for all. */
-export function ruleFor(
-  profile: PayerProfile,
-  kind: string,
-  lineOfBusiness: LineOfBusiness,
-  day: string,
-): Rule | undefined {
-  let general: Rule | undefined;
-  for (const rule of rulesOfKind(profile, kind)) {
-    if (!isActing(rule, day)) continue;
-    const lines = wordSet(rule, 'linesOfBusiness');
-    if (lines.has(lineOfBusiness)) return rule;
-    if (lines.size === 0) general ??= rule;
-  }
-  return general;
+export function wordSet(rule: Rule, name: string): ReadonlySet<string> {
+  return parsed(rule, name, readWords);
 }
 
-export function wordSet(rule: Rule, name: string): ReadonlySet<string> {
-  return parsed(rule, name, (text) => new Set(text.split(/\s+/).filter((word) => word !== '')));
+function readWords(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/).filter((word) => word !== ''));
 }
 
 /** @throws Fault `PROFILE-PARAMETER` when an item is no code or range */

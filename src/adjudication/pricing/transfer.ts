@@ -5,10 +5,11 @@ import { productHalfUp } from '../../money/unit-fee.ts';
 import type { Rule } from '../../reference/payer-profile.ts';
 import type { DrgWeight } from '../../reference/rate-tables.ts';
 import type { ContractTerm } from '../../reference/records.ts';
+import { ruleFor } from '../disposition.ts';
 import type { PricedClaim } from '../priced-claim.ts';
 import { step, type Worksheet } from '../worksheet.ts';
 import { type Ceiling, type Waiting, waits } from './price.ts';
-import { codeListOf, oneOfParameter, ruleFor, wordSet } from './rule-values.ts';
+import { codeListOf, oneOfParameter, wordSet } from './rule-values.ts';
 
 export interface TransferOf {
   readonly sheet: Worksheet;
