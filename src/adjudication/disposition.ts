@@ -10,32 +10,36 @@ export interface AdjustmentCodes {
   readonly remarks: readonly string[];
 }
 
-/** The rules of one kind, with the answers given last: claims are judged in the order of their days. */
+/** The rules of one kind that act at some time, in the order of the profile. */
 class RulesOfKind {
-  readonly rules: Rule[] = [];
-  #day: string | undefined;
-  #acting: Rule | undefined;
-  #dayOfLine: string | undefined;
-  #lineOfBusiness: LineOfBusiness | undefined;
-  #forLine: Rule | undefined;
+  readonly #rules: Rule[] = [];
+  readonly #byLine = new Map<LineOfBusiness, readonly Rule[]>();
+
+  add(rule: Rule): void {
+    this.#rules.push(rule);
+  }
 
   actingOn(day: string): Rule | undefined {
-    if (day === this.#day) return this.#acting;
-    this.#acting = this.rules.find((rule) => isActing(rule, day));
-    this.#day = day;
-    return this.#acting;
+    return firstOn(this.#rules, day);
   }
 
   forLine(lineOfBusiness: LineOfBusiness, day: string): Rule | undefined {
-    if (day === this.#dayOfLine && lineOfBusiness === this.#lineOfBusiness) return this.#forLine;
-    const acting = this.rules.filter((rule) => isActing(rule, day));
-    this.#forLine =
-      acting.find((rule) => listParameter(rule, 'linesOfBusiness').includes(lineOfBusiness)) ??
-      acting.find((rule) => listParameter(rule, 'linesOfBusiness').length === 0);
-    this.#dayOfLine = day;
-    this.#lineOfBusiness = lineOfBusiness;
-    return this.#forLine;
+    let rules = this.#byLine.get(lineOfBusiness);
+    if (rules === undefined) {
+      const linesOf = (rule: Rule): readonly string[] => listParameter(rule, 'linesOfBusiness');
+      rules = [
+        ...this.#rules.filter((rule) => linesOf(rule).includes(lineOfBusiness)),
+        ...this.#rules.filter((rule) => linesOf(rule).length === 0),
+      ];
+      this.#byLine.set(lineOfBusiness, rules);
+    }
+    return firstOn(rules, day);
   }
+}
+
+function firstOn(rules: readonly Rule[], day: string): Rule | undefined {
+  for (const rule of rules) if (isActing(rule, day)) return rule;
+  return undefined;
 }
 
 /** A profile has a hundred rules and a claim asks for thirty kinds: looking through all took longer than judging it. */
@@ -49,9 +53,10 @@ function kindsOf(profile: PayerProfile): ReadonlyMap<string, RulesOfKind> {
   if (kinds === undefined) {
     const made = new Map<string, RulesOfKind>();
     for (const rule of profile.rules) {
+      if (rule.standing !== 'acts') continue;
       let same = made.get(rule.kind);
       if (same === undefined) made.set(rule.kind, (same = new RulesOfKind()));
-      same.rules.push(rule);
+      same.add(rule);
     }
     kinds = made;
     kindsOfProfile.set(profile, kinds);
