@@ -9,7 +9,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const exit: Exit = { code: 0 };
   const stopListening = listen();
   try {
-    await remitProgram(exit).parseAsync(args, { from: 'user' });
+    const program = await remitProgram(exit, args[0]);
+    await program.parseAsync(args, { from: 'user' });
     return exit.code;
   } catch (error) {
     return reportError(error);

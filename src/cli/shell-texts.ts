@@ -3,12 +3,12 @@ import { completionScript, type Shell } from './completion.ts';
 import { manPage } from './man-page.ts';
 import { remitProgram, version } from './program.ts';
 
-const tree = () => commandTree(remitProgram({ code: 0 }));
+const tree = async () => commandTree(await remitProgram({ code: 0 }));
 
-export function printCompletion(shell: Shell): void {
-  process.stdout.write(completionScript(shell, tree()));
+export async function printCompletion(shell: Shell): Promise<void> {
+  process.stdout.write(completionScript(shell, await tree()));
 }
 
-export function printManPage(): void {
-  process.stdout.write(manPage(tree(), version()));
+export async function printManPage(): Promise<void> {
+  process.stdout.write(manPage(await tree(), version()));
 }

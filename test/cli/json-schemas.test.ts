@@ -302,8 +302,8 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
 /** Parts of others, and the documents of `translate`. */
 const NO_VERB = /^(finding|case-event|x12-remit-.*)$/;
 
-test('every verb with --json has its schema, and every schema its verb', () => {
-  const verbs = [...everyNode(commandTree(remitProgram({ code: 0 })))]
+test('every verb with --json has its schema, and every schema its verb', async () => {
+  const verbs = [...everyNode(commandTree(await remitProgram({ code: 0 })))]
     .filter(({ options }) => options.some(({ long }) => long === '--json'))
     .map(({ path }) => path.replace(/^remit /, '').replaceAll(' ', '-'));
   const wanted = new Set(verbs.map((verb) => SCHEMA_OF[verb] ?? verb));

@@ -7,7 +7,7 @@ import { commandTree, everyNode } from '../../src/cli/command-tree.ts';
 import { everyCommand, remitProgram } from '../../src/cli/program.ts';
 import { printed } from './printed.ts';
 
-const program = remitProgram({ code: 0 });
+const program = await remitProgram({ code: 0 });
 const nodes = [...everyNode(commandTree(program))];
 
 async function scriptOf(shell: string): Promise<string> {
@@ -22,6 +22,15 @@ test('the tree holds every command and every option that commander knows', () =>
   expect(nodes.map(({ name }) => name)).toEqual(commands.map((command) => command.name()));
   const options = commands.map((command) => [...command.options.map(({ long }) => long), '--help']);
   expect(nodes.map((node) => node.options.map(({ long }) => long))).toEqual(options);
+});
+
+test('a verb that is called by its name is the same without the others', async () => {
+  for (const command of program.commands) {
+    const alone = await remitProgram({ code: 0 }, command.name());
+    const same = alone.commands.find((each) => each.name() === command.name())!;
+    expect(alone.commands.length, command.name()).toBeLessThan(program.commands.length / 2);
+    expect([...everyNode(commandTree(same))]).toEqual([...everyNode(commandTree(command))]);
+  }
 });
 
 describe('completions', () => {
