@@ -19,8 +19,8 @@ import type { EnvelopeWriter } from '../x12/writer.ts';
 import { type ControlNumbers, groupScope, interchangeScope } from './control-numbers.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
-import { unpackAnswer } from './staged-answer.ts';
-import { type ClaimSet, type NumberedAnswer, totalsOf, writeClaimSet } from './write-claim-set.ts';
+import { type NumberedAnswer, unpackAnswers } from './staged-answer.ts';
+import { type ClaimSet, totalsOf, writeClaimSet } from './write-claim-set.ts';
 
 /** A new 277CA file begins when one has reached this size: partners load answers whole. */
 const FILE_BYTES = 16 * 1024 * 1024;
@@ -174,7 +174,8 @@ async function files277(input: AnswerInput): Promise<OutboxFile[]> {
     open = undefined;
   };
   for (const set of input.sets) {
-    const answers = () => stagedAnswers(input.store, set.setId);
+    const blocks = new AnswerBlocks(input.store, set.setId);
+    const answers = () => blocks.answers();
     const totals = await totalsOf(answers());
     if (totals.all.acceptedCount + totals.all.rejectedCount === 0) continue;
     if (!open) {
@@ -218,12 +219,29 @@ function acknowledgedSet(
   return { reference, payer, batchReference, receiptNumber, receivedDate, processedDate: instant.date };
 }
 
-async function* stagedAnswers(store: Store, setId: number): AsyncGenerator<NumberedAnswer> {
-  let after = 0;
-  for (;;) {
-    const parcel = await store.stagedAnswers(setId, after);
-    if (!parcel) return;
-    for (const { claimNumber, answer } of parcel.answers) yield { claimNumber, answer: unpackAnswer(answer) };
-    after = parcel.lastClaimId;
+/** The answers of a set, parcel by parcel; that of a set of one parcel is unpacked once, however often it is asked for. */
+class AnswerBlocks {
+  readonly #store: Store;
+  readonly #setId: number;
+  #first: { readonly lastClaimId: number; readonly answers: readonly NumberedAnswer[] } | undefined;
+
+  constructor(store: Store, setId: number) {
+    this.#store = store;
+    this.#setId = setId;
+  }
+
+  async *answers(): AsyncGenerator<NumberedAnswer> {
+    for (let parcel = await this.#firstParcel(); parcel; parcel = await this.#parcelAfter(parcel.lastClaimId))
+      yield* parcel.answers;
+  }
+
+  async #firstParcel() {
+    this.#first ??= await this.#parcelAfter(0);
+    return this.#first;
+  }
+
+  async #parcelAfter(claimId: number) {
+    const parcel = await this.#store.stagedAnswers(this.#setId, claimId);
+    return parcel && { lastClaimId: parcel.lastClaimId, answers: unpackAnswers(parcel.answers) };
   }
 }

@@ -10,7 +10,7 @@ import { type CheckedClaim, checkParcel } from '../validation/check-parcel.ts';
 import type { ClaimFaults } from '../validation/fates.ts';
 import type { Finding } from '../x12/finding.ts';
 import { packPlaces } from './claim-reader.ts';
-import { answerOf, packAnswer } from './staged-answer.ts';
+import { answerOf, type NumberedAnswer, packAnswers } from './staged-answer.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a parcel of claims is checked under. */
@@ -27,6 +27,8 @@ export interface ClaimCheck {
 /** A parcel's claims as rows to stage, and what was found: plain data for the main thread. */
 export interface CheckedParcel {
   readonly claims: readonly StagedClaim[];
+  /** What the 277CA will say of them, packed. */
+  readonly answers: Uint8Array<ArrayBuffer>;
   readonly claimFindings: readonly {
     readonly finding: Finding;
     /** undefined: of a level above the claims, and no claim of this parcel is below it. */
@@ -45,6 +47,7 @@ export function checkClaims(workplace: Workplace, parcel: Parcel, check: ClaimCh
   if (!partner) throw new Error('a parcel names a partner that is not in the snapshot');
   const profiles = partner.payers.flatMap((id) => snapshot.profile(id) ?? []);
   const claims: StagedClaim[] = [];
+  const answers: NumberedAnswer[] = [];
   const claimFindings: CheckedParcel['claimFindings'][number][] = [];
   const context = { guides, policy: partner, receivedDate: check.receivedDate, profiles, snapshot };
   const firstBelow = new Map<string, string>();
@@ -55,6 +58,7 @@ export function checkClaims(workplace: Workplace, parcel: Parcel, check: ClaimCh
     );
     const profileId = checked.ids.profileId || (profiles[0]?.id ?? '');
     claims.push(stagedClaim(checked, claimNumber, profileId, parcel, check, workplace));
+    answers.push({ claimNumber, answer: answerOf(checked) });
     const { patientControlNumber } = checked.claim;
     for (const finding of checked.findings)
       claimFindings.push({ finding, claimNumber, patientControlNumber });
@@ -66,7 +70,7 @@ export function checkClaims(workplace: Workplace, parcel: Parcel, check: ClaimCh
   for (const finding of contextFindings) {
     claimFindings.push({ finding, claimNumber: firstBelow.get(keyOf(finding)), patientControlNumber: '' });
   }
-  return { claims, claimFindings, setFindings: findings, claimFaults };
+  return { claims, answers: packAnswers(answers), claimFindings, setFindings: findings, claimFaults };
 }
 
 function keyOf({ code, place }: Finding): string {
@@ -108,7 +112,6 @@ function stagedClaim(
     sliceHash: sliceHash(parcel, claim),
     sameServiceKey: sameServiceKey(claim),
     state: fate === 'accepted' ? 'staged' : 'refused',
-    answer: packAnswer(answerOf(checked)),
   };
 }
 

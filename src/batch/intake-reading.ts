@@ -96,6 +96,8 @@ export class FileReading implements InterchangeHandler {
   readonly #file: string;
   readonly #tell: (event: FileEvent) => void;
   readonly #segments: SetSegments;
+  /** By guide; that of sets without one under undefined. */
+  readonly #contexts = new Map<Guide | undefined, ContextChecker>();
   #context: ContextChecker | undefined;
   #request: StatusRequestReader | undefined;
   #answer: FunctionalAnswerReader | undefined;
@@ -156,7 +158,8 @@ export class FileReading implements InterchangeHandler {
       set: set.controlNumber,
     };
     const isSilent = this.#guide === undefined && isRefused(set.group);
-    this.#context = new ContextChecker(this.#guide, origin, (finding) => {
+    this.#context = this.#contextOf(this.#guide);
+    this.#context.begin(origin, (finding) => {
       if (isSilent) return;
       if (count.contextFindings.length < FINDINGS_PER_SET) count.contextFindings.push(finding);
     });
@@ -173,6 +176,15 @@ export class FileReading implements InterchangeHandler {
       delimiters: interchange.delimiters,
       wrapped: interchange.wrapped,
     });
+  }
+
+  #contextOf(guide: Guide | undefined): ContextChecker {
+    let context = this.#contexts.get(guide);
+    if (context === undefined) {
+      context = new ContextChecker(guide);
+      this.#contexts.set(guide, context);
+    }
+    return context;
   }
 
   segment(segment: Segment): void {

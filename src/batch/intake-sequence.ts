@@ -3,7 +3,7 @@ import type { AnswerFact } from '../acknowledgment/received-answer.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { FileRow, InterchangeRow, RunRow } from '../store/rows.ts';
-import type { StagedClaim, StagedPart, Store } from '../store/store.ts';
+import type { StagedParcel, StagedPart, Store } from '../store/store.ts';
 import { checkParcel } from '../validation/check-parcel.ts';
 import { addFaults, NO_FAULTS, setJudgement } from '../validation/fates.ts';
 import { senderFindings } from '../validation/sender-findings.ts';
@@ -53,7 +53,7 @@ const STAGED_CLAIMS = 2000;
 
 interface StagingSet {
   readonly set: OpenSet;
-  readonly parcels: (readonly StagedClaim[])[];
+  readonly parcels: StagedParcel[];
   close?: NonNullable<StagedPart['close']>;
 }
 
@@ -236,7 +236,7 @@ export class IntakeSequence {
     const set = this.#set;
     if (!open || !set || !parcel) return;
     assert(set.isStaged, 'claims were checked for a set that is not staged');
-    this.#stagedPart(set).parcels.push(parcel.claims);
+    this.#stagedPart(set).parcels.push({ claims: parcel.claims, answers: parcel.answers });
     this.#stagingClaims += parcel.claims.length;
     set.claims = addFaults(set.claims, parcel.claimFaults);
     set.parcelFindings.push(

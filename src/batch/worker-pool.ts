@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Fault } from '../x12/fault.ts';
+import { unpackChecked } from './checked-packing.ts';
 import type { PricedClaims } from './price-claims.ts';
 import { runTask, type Task, type TaskResult, transferOf } from './task.ts';
 import type { ThreadFault } from './thread-fault.ts';
@@ -57,6 +58,7 @@ function leastBusy(threads: readonly Thread[]): Thread {
 export type WorkerReply =
   | { readonly json: string }
   | { readonly packed: PricedClaims }
+  | { readonly checked: string; readonly answers: Uint8Array<ArrayBuffer> }
   | { readonly fault: ThreadFault };
 
 interface Asked {
@@ -99,6 +101,8 @@ class Thread {
   #take(reply: WorkerReply): void {
     const { resolve, reject } = this.#asked.shift()!;
     if ('fault' in reply) reject(new Fault(reply.fault));
-    else resolve('packed' in reply ? reply.packed : JSON.parse(reply.json));
+    else if ('packed' in reply) resolve(reply.packed);
+    else if ('checked' in reply) resolve(unpackChecked(reply.checked, reply.answers));
+    else resolve(JSON.parse(reply.json));
   }
 }

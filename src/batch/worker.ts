@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { packChecked } from './checked-packing.ts';
 import { runTask, type Task } from './task.ts';
 import { threadFault } from './thread-fault.ts';
 import type { WorkerReply } from './worker-pool.ts';
@@ -9,15 +10,22 @@ const workplace = openWorkplace(workerData as WorkplaceOptions);
 
 parentPort!.on('message', (task: Task) => {
   const reply = answer(task);
-  const packed = 'packed' in reply ? [reply.packed.priced.buffer, reply.packed.block.buffer] : [];
-  parentPort!.postMessage(reply, packed);
+  parentPort!.postMessage(reply, buffersOf(reply));
 });
+
+/** They move instead of being copied. */
+function buffersOf(reply: WorkerReply): ArrayBuffer[] {
+  if ('packed' in reply) return [reply.packed.priced.buffer, reply.packed.block.buffer];
+  return 'checked' in reply ? [reply.answers.buffer] : [];
+}
 
 function answer(task: Task): WorkerReply {
   try {
     // One string crosses between threads, instead of a tree of objects that each would clone.
     const result = runTask(workplace, task);
-    return 'block' in result ? { packed: result } : { json: JSON.stringify(result) };
+    if ('block' in result) return { packed: result };
+    if ('answers' in result) return { checked: packChecked(result), answers: result.answers };
+    return { json: JSON.stringify(result) };
   } catch (error) {
     return { fault: threadFault(error) };
   }

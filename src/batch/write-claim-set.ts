@@ -1,16 +1,10 @@
 import { type AnswerTotals, addTotals, NO_TOTALS } from '../acknowledgment/answer-totals.ts';
 import type { Claim277Writer } from '../acknowledgment/claim-277ca.ts';
 import { ACCEPTED_FOR_PROCESSING, type AcknowledgedSet } from '../acknowledgment/claim-answer.ts';
-import type { StagedAnswer } from './staged-answer.ts';
+import type { NumberedAnswer } from './staged-answer.ts';
 
 /** What is known of a claim set before its claims are gone through. */
 export type ClaimSet = Omit<AcknowledgedSet, 'submitter' | 'refusal'>;
-
-export interface NumberedAnswer {
-  /** Ours. */
-  readonly claimNumber: string;
-  readonly answer: StagedAnswer;
-}
 
 /** From a store, or as they are. */
 type Answers = Iterable<NumberedAnswer> | AsyncIterable<NumberedAnswer>;

@@ -3,6 +3,7 @@ import type { Place } from '../x12/place.ts';
 import { type Segment, tagOf } from '../x12/segment.ts';
 import type { Guide } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
+import type { Origin } from './walker.ts';
 
 const HL = tagOf('HL');
 const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
@@ -42,7 +43,7 @@ interface OpenLevel {
  * elements must be filled, others check.
  */
 export class HlChecker {
-  readonly #origin: Pick<Place, 'file' | 'interchange' | 'group' | 'set'>;
+  #origin: Origin = { file: '' };
   readonly #levels = new Map<string, Level>();
   readonly #paths = new Map<string, string>();
   /** From the highest to the innermost. */
@@ -50,8 +51,7 @@ export class HlChecker {
   #previousNumber = 0;
   #count = 0;
 
-  constructor(guide: Guide, origin: Pick<Place, 'file' | 'interchange' | 'group' | 'set'>) {
-    this.#origin = origin;
+  constructor(guide: Guide) {
     guide.isLoop.forEach((isLoop, node) => {
       if (isLoop === 0 || guide.tag[node] !== HL) return;
       for (const code of guide.selectorCodes[node]!) {
@@ -59,6 +59,14 @@ export class HlChecker {
         this.#paths.set(code, guide.paths[node]!);
       }
     });
+  }
+
+  /** Before each transaction set. */
+  reset(origin: Origin): void {
+    this.#origin = origin;
+    this.#open = [];
+    this.#previousNumber = 0;
+    this.#count = 0;
   }
 
   check(segment: Segment): readonly Finding[] {

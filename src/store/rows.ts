@@ -113,7 +113,8 @@ export interface ClaimRow {
 /** What the 277CA will say of the claims of one parcel, in their order. */
 export interface StagedAnswers {
   readonly lastClaimId: number;
-  readonly answers: readonly { readonly claimNumber: string; readonly answer: string }[];
+  /** As they were staged: only who packs them knows what stands in them. */
+  readonly answers: Uint8Array;
 }
 
 export interface ClaimCounts {

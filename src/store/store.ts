@@ -69,8 +69,13 @@ export interface StagedClaim {
   readonly sameServiceKey: string;
   /** `refused` when its own findings refuse it, whatever becomes of its set. */
   readonly state: 'staged' | 'refused';
-  /** JSON for the 277CA. */
-  readonly answer: string;
+}
+
+/** Claims that were checked together. */
+export interface StagedParcel {
+  readonly claims: readonly StagedClaim[];
+  /** What the 277CA will say of them. */
+  readonly answers: Uint8Array;
 }
 
 /** A set being staged: named where it begins, its claims as they come, its fate at SE (DESIGN decision 5). */
@@ -82,7 +87,7 @@ export interface StagedPart {
   readonly controlNumber: string;
   readonly guideId: string;
   /** Parcel by parcel. */
-  readonly parcels: readonly (readonly StagedClaim[])[];
+  readonly parcels: readonly StagedParcel[];
   readonly close?: {
     readonly fate: 'accepted' | 'accepted with errors' | 'rejected';
     readonly batchReference: string;

@@ -5,8 +5,10 @@ import { HlChecker } from '../guide/hl-checker.ts';
 import { Walker } from '../guide/walker.ts';
 import type { Finding } from '../x12/finding.ts';
 import { type InterchangeHandler, InterchangeReader, type TransactionSet } from '../x12/reader.ts';
-import type { Segment } from '../x12/segment.ts';
+import { type Segment, tagOf } from '../x12/segment.ts';
 import { validationFinding } from './finding-table.ts';
+
+const HL = tagOf('HL');
 
 /**
  * What is wrong with a file we are about to publish: envelope, structure, elements and HL numbers of every set (999,
@@ -25,6 +27,12 @@ export function checkOwnSet(bytes: Uint8Array, guides: GuideCatalogue, file = 'o
   return checker.findings;
 }
 
+interface Checkers {
+  readonly walker: Walker;
+  readonly elements: ElementChecker;
+  readonly levels: HlChecker;
+}
+
 class OwnChecker implements InterchangeHandler {
   readonly findings: Finding[] = [];
   readonly #guides: GuideCatalogue;
@@ -32,10 +40,9 @@ class OwnChecker implements InterchangeHandler {
   readonly #emit = (finding: Finding): void => {
     this.findings.push(finding);
   };
-  #guide: Guide | undefined;
-  #walker: Walker | undefined;
-  #elements: ElementChecker | undefined;
-  #levels: HlChecker | undefined;
+  /** What the sets of a guide are checked with, one after the other. */
+  readonly #ofGuides = new Map<Guide, Checkers>();
+  #checkers: Checkers | undefined;
 
   constructor(guides: GuideCatalogue, file: string) {
     this.#guides = guides;
@@ -55,32 +62,41 @@ class OwnChecker implements InterchangeHandler {
       group: group.controlNumber,
       set: set.controlNumber,
     };
-    this.#guide = guide;
     if (guide === undefined) {
+      this.#checkers = undefined;
       const { offsetBytes, lengthBytes, line } = set;
       const place = { ...origin, offsetBytes, lengthBytes, line, segmentOrdinal: 1, segmentId: 'ST' };
       this.#emit(validationFinding('SET-GUIDE-UNKNOWN', place));
       return;
     }
-    this.#walker = new Walker(guide);
-    this.#walker.reset(origin);
-    this.#elements = new ElementChecker(guide);
-    this.#levels = new HlChecker(guide, origin);
+    this.#checkers = this.#checkersOf(guide);
+    this.#checkers.walker.reset(origin);
+    this.#checkers.levels.reset(origin);
   }
 
   segment(segment: Segment): void {
-    if (this.#guide === undefined) return;
-    if (segment.id === 'HL') this.#levels!.check(segment).forEach(this.#emit);
-    const walker = this.#walker!;
+    if (this.#checkers === undefined) return;
+    const { walker, elements, levels } = this.#checkers;
+    if (segment.tag === HL) levels.check(segment).forEach(this.#emit);
     const { findings, node } = walker.step(segment);
-    findings.forEach(this.#emit);
-    if (node !== -1) this.#elements!.check(node, segment, walker, this.#emit);
+    for (let index = 0; index < findings.length; index += 1) this.#emit(findings[index]!);
+    if (node !== -1) elements.check(node, segment, walker, this.#emit);
   }
 
   setEnd(): void {
-    if (this.#guide === undefined) return;
-    this.#levels!.end().forEach(this.#emit);
-    this.#walker!.end().forEach(this.#emit);
+    if (this.#checkers === undefined) return;
+    this.#checkers.levels.end().forEach(this.#emit);
+    this.#checkers.walker.end().forEach(this.#emit);
+  }
+
+  #checkersOf(guide: Guide): Checkers {
+    let checkers = this.#ofGuides.get(guide);
+    if (checkers === undefined) {
+      const walker = new Walker(guide);
+      checkers = { walker, elements: new ElementChecker(guide), levels: new HlChecker(guide) };
+      this.#ofGuides.set(guide, checkers);
+    }
+    return checkers;
   }
 
   groupEnd(): void {}

@@ -16,18 +16,24 @@ const PLB = tagOf('PLB');
 export class ContextChecker {
   readonly #walker: Walker | undefined;
   readonly #levels: HlChecker | undefined;
-  readonly #origin: Origin;
-  readonly #onFinding: (finding: Finding) => void;
+  #origin: Origin = { file: '' };
+  #onFinding!: (finding: Finding) => void;
   #inClaim = false;
 
   /** @param guide undefined: no guide is known for the set, which is its one finding */
-  constructor(guide: Guide | undefined, origin: Origin, onFinding: (finding: Finding) => void) {
-    this.#origin = origin;
-    this.#onFinding = onFinding;
+  constructor(guide: Guide | undefined) {
     if (guide === undefined) return;
     this.#walker = new Walker(guide, 'context');
-    this.#walker.reset(origin);
-    this.#levels = new HlChecker(guide, origin);
+    this.#levels = new HlChecker(guide);
+  }
+
+  /** Before each transaction set: one serves any number of sets of its guide, one after the other. */
+  begin(origin: Origin, onFinding: (finding: Finding) => void): void {
+    this.#origin = origin;
+    this.#onFinding = onFinding;
+    this.#inClaim = false;
+    this.#walker?.reset(origin);
+    this.#levels?.reset(origin);
   }
 
   segment(segment: Segment): void {

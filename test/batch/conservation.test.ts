@@ -39,7 +39,10 @@ test('a claim lost while staging is seen at the end of the interchange: exit 4, 
       ...store,
       stageSets: (parts) =>
         store.stageSets(
-          parts.map((part) => ({ ...part, parcels: part.parcels.map((parcel) => parcel.slice(1)) })),
+          parts.map((part) => ({
+            ...part,
+            parcels: part.parcels.map((parcel) => ({ ...parcel, claims: parcel.claims.slice(1) })),
+          })),
         ),
     };
   };

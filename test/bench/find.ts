@@ -25,6 +25,7 @@ const MEMBERS = Math.ceil(CLAIMS / 3);
 const PROVIDERS = 5000;
 const SETS_PER_FILE = 1000;
 const DATE = '20251103';
+const NO_ANSWERS = new Uint8Array(0);
 
 const hex = (text: string) => createHash('sha256').update(text).digest('hex');
 const memberOf = (n: number) => String(10_000_000 + ((n * 7919) % MEMBERS));
@@ -58,7 +59,6 @@ function claimOf(n: number): StagedClaim {
     sliceHash: key,
     sameServiceKey: key,
     state: 'staged',
-    answer: '{}',
   };
 }
 
@@ -100,7 +100,7 @@ try {
             groupControlNumber: String(file),
             controlNumber: String(set + n).padStart(4, '0'),
             guideId: '837P',
-            parcels: [claims],
+            parcels: [{ claims, answers: NO_ANSWERS }],
             close: {
               fate: 'accepted',
               batchReference: `B${file}-${set + n}`,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decisionEntry } from '../../src/ledger/decision-entry.ts';
 import type { StagedClaim, Store } from '../../src/store/store.ts';
 import {
+  ANSWERS,
   AS_OF,
   accept,
   beginWithFile,
@@ -137,7 +138,7 @@ export function storeContract(name: string, harness: StoreHarness): void {
         expect(await store.claimByNumber('1')).toMatchObject({ state: 'staged' });
         expect(await store.stagedAnswers(opened.setId, 0)).toEqual({
           lastClaimId: 1,
-          answers: [{ claimNumber: '1', answer: '{"stc":"A2:20"}' }],
+          answers: ANSWERS,
         });
         await closeSetOf(store, opened.setId);
         await store.closeInterchange(
@@ -199,7 +200,7 @@ export function storeContract(name: string, harness: StoreHarness): void {
         const opened = await stage(store, await beginWithFile(store), []);
         const { interchangeId, setId } = opened;
         const set = { interchangeId, setId, groupControlNumber: '1', controlNumber: '0001', guideId: '837P' };
-        const parcels = [[stagedClaim('1'), stagedClaim('1')]];
+        const parcels = [{ claims: [stagedClaim('1'), stagedClaim('1')], answers: ANSWERS }];
         await expect(store.stageSets([{ ...set, parcels }])).rejects.toThrow();
         expect(await store.claimsOfSet(opened.setId, 0, 10)).toEqual([]);
       });

@@ -45,7 +45,6 @@ export function stagedClaim(claimNumber: string, over: Partial<StagedClaim> = {}
     sliceHash: `hash-${claimNumber}`,
     sameServiceKey: `key-${claimNumber}`,
     state: 'staged',
-    answer: '{"stc":"A2:20"}',
     ...over,
   };
 }
@@ -244,10 +243,12 @@ export async function stage(
     delimiters: { element: 42, component: 58, repetition: 94, terminator: 126 },
     receivedDate: DATE,
   });
-  const [setId] = await store.stageSets([{ ...SET, interchangeId, parcels: [claims] }]);
+  const [setId] = await store.stageSets([{ ...SET, interchangeId, parcels: [{ claims, answers: ANSWERS }] }]);
   return { batchId, interchangeId, setId: setId! };
 }
 
+/** What the store keeps without looking into it. */
+export const ANSWERS = Buffer.from('answers');
 const SET = { groupControlNumber: '1', controlNumber: '0001', guideId: '005010X222A1' };
 
 export function closeOf(opened: Opened, over: Partial<CloseInterchange> = {}): CloseInterchange {

@@ -3,7 +3,8 @@ import { HlChecker } from '../../src/guide/hl-checker.ts';
 import { brief, guideOf, segmentsOf } from './guides.ts';
 
 function check(guideId: string, ...levels: string[]): string[] {
-  const checker = new HlChecker(guideOf(guideId), { file: 'a.x12' });
+  const checker = new HlChecker(guideOf(guideId));
+  checker.reset({ file: 'a.x12' });
   const segments = segmentsOf(levels.map((level) => `HL*${level}~`).join(''));
   return [...segments.flatMap((segment) => checker.check(segment)), ...checker.end()].map(brief);
 }

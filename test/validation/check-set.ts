@@ -44,7 +44,8 @@ export function streamSet(set: string, guideId: GuideId, options: CutterOptions 
   const findings: Finding[] = [];
   const parcels: ParcelFindings[] = [];
   const origin = { file: 'a.x12', interchange: '000000905', group: '1', set: '0001' };
-  const context = new ContextChecker(guideOf(guideId), origin, (finding) => findings.push(finding));
+  const context = new ContextChecker(guideOf(guideId));
+  context.begin(origin, (finding) => findings.push(finding));
   const checker = new SetChecker(
     CONTEXT,
     (checked) => claims.push(checked),
@@ -80,7 +81,8 @@ export function checkSet(
   const findings: Finding[] = [];
   const parcels: ParcelFindings[] = [];
   const origin = { file: 'a.x12', interchange: '000000905', group: '1', set: '0001' };
-  const checker = new ContextChecker(guideOf(guideId), origin, (finding) => findings.push(finding));
+  const checker = new ContextChecker(guideOf(guideId));
+  checker.begin(origin, (finding) => findings.push(finding));
   const cutter = new ClaimCutter(setPlace(guideId), options, (parcel) => {
     const result = checkParcel(parcel, { ...CONTEXT, ...context }, (checked) => claims.push(checked));
     parcels.push(result);

@@ -7,9 +7,8 @@ import { guideOf, segmentsOf } from '../guide/guides.ts';
 
 function check(set: string, guideId: '837P' | '835' = '837P'): string[] {
   const findings: Finding[] = [];
-  const checker = new ContextChecker(guideOf(guideId), { file: 'a.x12' }, (finding) =>
-    findings.push(finding),
-  );
+  const checker = new ContextChecker(guideOf(guideId));
+  checker.begin({ file: 'a.x12' }, (finding) => findings.push(finding));
   for (const segment of segmentsOf(set)) checker.segment(segment);
   checker.end();
   return findings.map(({ code, level, place }) => `${code} ${level} ${place.segmentOrdinal}`);
@@ -40,7 +39,8 @@ test('an 835: what follows its claims is context again', () => {
 
 test('a set without a guide has one finding', () => {
   const findings: Finding[] = [];
-  const checker = new ContextChecker(undefined, { file: 'a.x12' }, (finding) => findings.push(finding));
+  const checker = new ContextChecker(undefined);
+  checker.begin({ file: 'a.x12' }, (finding) => findings.push(finding));
   for (const segment of segmentsOf(set)) checker.segment(segment);
   checker.end();
   expect(findings).toMatchObject([

@@ -1,7 +1,6 @@
 import { ok } from 'node:assert/strict';
-import { compress, decompress } from '../block.ts';
-import type { InterchangeRow, SetRow, StagedAnswers } from '../rows.ts';
-import type { StagedClaim, Store } from '../store.ts';
+import type { InterchangeRow, SetRow } from '../rows.ts';
+import type { StagedClaim, StagedParcel, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { outboxWriter } from './outbox.ts';
@@ -56,7 +55,7 @@ export function intakeActs(connection: Connection): IntakeActs {
   const recordReceived = receivedAnswerWriter(connection);
 
   // Positions, not names: binding by name costs a third more on the one statement that runs for every claim.
-  const stageParcel = (setId: number, claims: readonly StagedClaim[]): void => {
+  const stageParcel = (setId: number, { claims, answers }: StagedParcel): void => {
     let first = 0;
     let last = 0;
     for (const claim of claims) {
@@ -92,8 +91,7 @@ export function intakeActs(connection: Connection): IntakeActs {
     }
     if (claims.length === 0) return;
     stageProviders(setId, claims);
-    const answers = claims.map(({ claimNumber, answer }) => ({ claimNumber, answer }));
-    insertAnswers.run(first, last, setId, compress(Buffer.from(JSON.stringify(answers), 'utf8')));
+    insertAnswers.run(first, last, setId, answers);
   };
 
   const stageProviders = (setId: number, claims: readonly StagedClaim[]): void => {
@@ -133,7 +131,7 @@ export function intakeActs(connection: Connection): IntakeActs {
             Number(
               insertSet.run({ interchangeId, groupControlNumber, controlNumber, guideId }).lastInsertRowid,
             );
-          for (const claims of part.parcels) stageParcel(setId, claims);
+          for (const parcel of part.parcels) stageParcel(setId, parcel);
           if (close) ok(closeSet.run({ setId, ...close }).changes === 1, 'an open set is closed once');
           return setId;
         }),
@@ -141,9 +139,7 @@ export function intakeActs(connection: Connection): IntakeActs {
     stagedAnswers: (setId, afterClaimId) =>
       connection.read(() => {
         const next = nextAnswers.get(setId, afterClaimId);
-        if (!next) return undefined;
-        const answers = JSON.parse(decompress(next.body).toString('utf8')) as StagedAnswers['answers'];
-        return { lastClaimId: next.lastClaimId, answers };
+        return next && { lastClaimId: next.lastClaimId, answers: next.body };
       }),
     setsOfInterchange: (interchangeId) => connection.read(() => setsOfInterchange.all(interchangeId)),
     closeInterchange: (close) =>
