@@ -18,7 +18,7 @@ FROM (
 GROUP BY payeeId, fund
 ORDER BY payeeId, fund;
 
--- (SELECT ?): see openForward.
+-- (SELECT ?): see openForward; with a bare LIMIT ? it is planned anew as well, 52 µs a call instead of 9.
 -- name: waitingItems
 SELECT i.item_id AS itemId, i.decision_id AS decisionId, i.act AS act, i.part AS part, i.amount_cents AS amountCents,
        i.outcome_block_id AS blockId, i.outcome_index AS blockIndex
@@ -29,7 +29,7 @@ WHERE w.profile_id = (SELECT ?) AND w.payee_id = (SELECT ?) AND w.fund = (SELECT
   AND i.item_id > (SELECT ?)
   AND b.state = 'closed'
 ORDER BY i.item_id
-LIMIT ?;
+LIMIT (SELECT ?);
 
 -- With the items of batches that are open or broken: the ledger owes them too, so the books of a payment run count them.
 -- name: waitingTotals
