@@ -5,7 +5,7 @@ SELECT account_id FROM ledger_account WHERE kind = ? AND payee_id = ? AND fund =
 INSERT INTO ledger_account (kind, payee_id, fund) VALUES (?, ?, ?);
 
 -- name: insertEntry
-INSERT INTO ledger_entry (key, input_hash, as_of, text) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING;
+INSERT INTO ledger_entry (key, input_hash, as_of, text) VALUES (?, ?, ?, ?) ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING;
 
 -- name: insertDecisionEntry
 INSERT INTO ledger_entry (decision_id) VALUES (?);

@@ -195,7 +195,7 @@ CREATE TABLE ledger_account (
 CREATE TABLE ledger_entry (
   entry_id    INTEGER PRIMARY KEY,
   decision_id INTEGER UNIQUE REFERENCES decision,
-  key         TEXT UNIQUE,
+  key         TEXT,
   input_hash  TEXT,
   as_of       TEXT,
   text        TEXT,
@@ -203,6 +203,8 @@ CREATE TABLE ledger_entry (
               THEN key IS NOT NULL AND input_hash IS NOT NULL AND as_of IS NOT NULL AND text IS NOT NULL
               ELSE key IS NULL AND input_hash IS NULL AND as_of IS NULL AND text IS NULL END)
 ) STRICT;
+
+CREATE UNIQUE INDEX ledger_entry_by_key ON ledger_entry (key) WHERE key IS NOT NULL;
 
 -- Both sides stand in one row, so an entry cannot fail to sum to zero.
 CREATE TABLE posting (
