@@ -40,6 +40,7 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
   const insertTraceBlock = prepare('insertTraceBlock');
   const writeOutcomes = outcomeWriter(connection);
   const postClaim = claimPoster(connection);
+  const settleClaims = claimSettler(connection);
   const itemsOfAct = itemWriter(connection);
   const use = limitWriter(connection);
   const postServices = globalServicePoster(connection);
@@ -63,6 +64,7 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
       const blockIds = new Map<TraceBlock, number | bigint>();
       await connection.act(() => {
         ok(openBatch.get(act.batchId) !== undefined, 'decisions belong to an open batch of adjudicate');
+        settleClaims(act);
         const { postEntry, postDecision } = poster();
         const insertItems = itemsOfAct();
         const places = writeOutcomes(
@@ -144,14 +146,27 @@ type PostClaim = (
   trace: TracePlace,
 ) => number | bigint;
 
+/** Every claim of an act comes to its state. */
+function claimSettler(connection: Connection): (act: PostDecisions) => void {
+  const settle = connection.statements('adjudication.sql')('settleClaims');
+  return ({ claims, businessDate }) => {
+    const byState = Map.groupBy(claims, ({ state, status }) => (status === 'pended' ? `${state} ` : state));
+    for (const own of byState.values()) {
+      const [{ state, status }] = own as [SettledClaim];
+      const ids = JSON.stringify(own.map(({ claimId }) => claimId));
+      const settled = settle.run(state, status === 'pended' ? '' : businessDate, ids);
+      ok(settled.changes === own.length, 'a claim is settled from accepted or pended');
+    }
+  };
+}
+
 /**
- * The rows of one settled claim but for its ledger entries and limits; items are numbered in the order of the acts.
+ * The rows of one settled claim but for its state, ledger entries and limits; items are numbered in the order of the acts.
  * Returns the id of its decision.
  */
 function claimPoster(connection: Connection): PostClaim {
   const prepare = connection.statements('adjudication.sql');
   const insertDecision = prepare('insertDecision');
-  const settle = prepare('settleClaim');
   const supersede = prepare('supersedeClaim');
   const toReverse = prepare<number>('decisionToReverse').pluck();
   const reverseItems = prepare('reverseItems');
@@ -186,11 +201,6 @@ function claimPoster(connection: Connection): PostClaim {
       trace.pricedBlock ?? null,
       outcome.priced?.index ?? null,
     ).lastInsertRowid;
-    const decidedDate = claim.status === 'pended' ? '' : act.businessDate;
-    ok(
-      settle.run(claim.state, decidedDate, claimId).changes === 1,
-      'a claim is settled from accepted or pended',
-    );
     if (original !== undefined) {
       const superseded = supersede.run(original.state, claimId, original.claimNumber);
       ok(superseded.changes === 1, 'an original is live when it is superseded');
