@@ -3,14 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { formatClaimNumber } from '../../src/adjudication/claim-number.ts';
 import { memberKeyPrefix } from '../../src/adjudication/same-service-key.ts';
 import { runBatch } from '../../src/batch/run.ts';
 import { settingsFrom } from '../../src/batch/settings.ts';
 
 const SPECS = fileURLToPath(new URL('../../specs', import.meta.url));
 const AS_OF = '2025-11-02T20:00:00-08:00';
-/** Of copies: no day is 000, so no claim of a night has one of these. */
-const FIRST_COPIED_NUMBER = 2_000_000_000_000;
+/** Copies have numbers of days in another year than the nights, so many to a day. */
+const YEAR_OF_COPIES = '2024';
+const COPIES_OF_A_DAY = 9_000_000;
 /** From the member of one copy to that of the next: prime to the number of members. */
 const STRIDE = 7919;
 
@@ -51,7 +53,7 @@ const TABLES: Readonly<
   claim: {
     other: {
       claim_id: 'claim_id + @copy * @claims',
-      claim_number: `CAST(CAST(@firstNumber AS INTEGER) + claim_id + @copy * @claims AS TEXT)`,
+      claim_number: 'number_of(claim_id + @copy * @claims)',
       patient_control_number: 'other_text(patient_control_number, @copy)',
       member_id: 'other_member(member_id, @copy)',
       slice_hash: 'other_text(slice_hash, @copy)',
@@ -107,7 +109,6 @@ function copyClaims(db: Database.Database, members: readonly string[], claims: n
   const models = one('SELECT COUNT(*) FROM paid_claim');
   if (models === 0) throw new Error('the earlier night has paid no claims');
   const given = {
-    firstNumber: FIRST_COPIED_NUMBER,
     claims: one('SELECT MAX(claim_id) FROM claim'),
     decisions: one('SELECT MAX(decision_id) FROM decision'),
     payments: one('SELECT MAX(payment_id) FROM payment'),
@@ -149,6 +150,10 @@ function addFunctions(db: Database.Database, members: readonly string[]): void {
   db.function('other_member', (member: unknown, copy: unknown) =>
     otherMember(member as string, copy as number),
   );
+  db.function('number_of', (ordinal: unknown) => {
+    const day = String(1 + Math.floor((ordinal as number) / COPIES_OF_A_DAY)).padStart(2, '0');
+    return formatClaimNumber(`${YEAR_OF_COPIES}01${day}`, 1 + ((ordinal as number) % COPIES_OF_A_DAY));
+  });
   db.function('other_text', (text: unknown, copy: unknown) => other(text as string, copy as number));
   db.function('other_key', (key: unknown, member: unknown, copy: unknown) => {
     const prefix = memberKeyPrefix(otherMember(member as string, copy as number));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bareInsert } from './bare-insert.ts';
+import type { LookUps } from './look-ups.ts';
 import { medianOf } from './measure.ts';
 import type { NightFigures } from './night.ts';
 import { nightFile } from './night-files.ts';
@@ -42,6 +43,7 @@ export function nightRows(sizes: NightSizes): readonly Row[] {
     databaseRow(largest),
     ...comparedRows(sizes, nights),
     secondCoreRow(sizes),
+    ...lookUpRows(sizes),
   ];
 }
 
@@ -183,6 +185,21 @@ function secondCoreRow({ compared, rounds, members, providers }: NightSizes): Ro
     must: 1.6,
     aim: 1.8,
   };
+}
+
+function lookUpRows({ history, rounds, members, providers }: NightSizes): readonly Row[] {
+  if (history === 0) return [];
+  const store = ['--history', String(history), '--rounds', String(Math.max(rounds, 5))];
+  const people = ['--members', String(members), '--providers', String(providers)];
+  const times = told<LookUps>(['look-ups.ts', ...store, ...people]);
+  return (['find', 'status', 'explain'] as const).map((verb) => ({
+    name: `remit ${verb}`,
+    against: `a store of ${history.toLocaleString('en')} claims, without the start`,
+    measured: times[verb],
+    unit: 'ms',
+    must: 200,
+    isCeiling: true,
+  }));
 }
 
 const perClaim = ({ coreSeconds, claims }: NightFigures): number => coreSeconds / claims;
