@@ -1,9 +1,10 @@
 import { priceClaim } from '../adjudication/price-claim.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { ReviewDecision } from '../adjudication/review-decision.ts';
-import { packBlock } from '../store/block.ts';
+import { BREAK, compress } from '../store/block.ts';
 import { packTrace } from '../store/outcome-packing.ts';
 import { packPriced } from './priced-packing.ts';
+import { TextBuffer } from './text-buffer.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
@@ -36,17 +37,26 @@ export interface PricedClaims {
   readonly block: Uint8Array<ArrayBuffer>;
 }
 
-/** Each claim becomes text before the next is priced: what a collector never sees alive costs it nothing. */
+/** Of this thread: a parcel is packed in one go. */
+const pricedTexts = new TextBuffer();
+const traceTexts = new TextBuffer();
+
+/** Each claim becomes bytes before the next is priced: what a collector never sees alive costs it nothing. */
 export function priceAndPack(workplace: Workplace, claims: readonly ClaimToPrice[]): PricedClaims {
-  const traces: string[] = [];
-  const texts: string[] = [];
-  for (const each of claims) {
+  pricedTexts.clear();
+  traceTexts.clear();
+  for (const [index, each] of claims.entries()) {
     const claim = priceOne(workplace, each);
-    traces.push(packTrace(claim.trace));
-    texts.push(packPriced(claim));
+    if (index > 0) traceTexts.add(BREAK);
+    traceTexts.add(packTrace(claim.trace));
+    pricedTexts.add(index > 0 ? ',' : '[');
+    pricedTexts.add(packPriced(claim));
   }
-  const priced = new TextEncoder().encode(`[${texts.join(',')}]`);
-  return { priced, block: Uint8Array.from(packBlock(traces)) };
+  pricedTexts.add(claims.length > 0 ? ']' : '[]');
+  return {
+    priced: Uint8Array.from(pricedTexts.bytes()),
+    block: Uint8Array.from(compress(traceTexts.bytes())),
+  };
 }
 
 /** The stateless half of adjudication, on any thread and in any order. */

@@ -1,15 +1,18 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
+/** Between the texts of a block. */
+export const BREAK = '\n';
+
 /**
  * Texts of one act compressed together: alike as they are, they shrink to a fifth and less, and one call for many of
  * them costs less than the rows they would fill. Each is JSON, which has no line break: they stand one a line.
  */
 export function packBlock(texts: readonly string[]): Uint8Array {
-  return compress(Buffer.from(texts.join('\n'), 'utf8'));
+  return compress(Buffer.from(texts.join(BREAK), 'utf8'));
 }
 
 export function unpackBlock(block: Uint8Array): string[] {
-  return decompress(block).toString('utf8').split('\n');
+  return decompress(block).toString('utf8').split(BREAK);
 }
 
 /** Level 1: the next levels gain a few percent and cost twice the time. */
