@@ -152,10 +152,10 @@ function comparedRows(sizes: NightSizes, nights: readonly MeasuredNight[]): read
       ...ceiling,
     },
   ];
-  // A file this small is taken in before anything is told of it.
+  // Of a file that is too small nothing is told until it is taken in.
   if (Number.isFinite(medianOf(oneSetIntake)))
     rows.push({
-      name: `one set, intake of ${sizes.compared} MB`,
+      name: `one set, opening and intake, ${sizes.compared} MB`,
       against: 'sets of 100 claims',
       measured: medianOf(oneSetIntake),
       must: 1.05,

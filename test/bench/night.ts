@@ -19,7 +19,7 @@ export interface NightFigures {
   readonly seconds: number;
   /** Time on any core, all threads together. */
   readonly coreSeconds: number;
-  /** Null where nothing was heard of the intake before its end: the file is too small. */
+  /** Opening included: when the intake is first heard of depends on its sets. Null where nothing was heard of it. */
   readonly intakeCoreSeconds: number | null;
   readonly peakMiB: number;
   readonly databaseBytes: number;
@@ -140,8 +140,7 @@ async function measure(options: Night, dataRoot: string, truth: Truth): Promise<
       claims: truth.claims,
       seconds: clock.finishedMs / 1000,
       coreSeconds: coreMs / 1000,
-      intakeCoreSeconds:
-        clock.takenMs === clock.openedMs ? null : (clock.takenCpu.allMs - clock.openedCpu.allMs) / 1000,
+      intakeCoreSeconds: clock.takenMs === 0 ? null : (clock.takenCpu.allMs - begunMs) / 1000,
       peakMiB: peakMiB(),
       databaseBytes,
     };
