@@ -7,7 +7,8 @@ import { NOT_USED, REQUIRED, SITUATIONAL, TYPE_DT, TYPE_N0, TYPE_R, TYPE_TM } fr
 import { digitsOf, faultOfText, faultOfType, hasFormOf, isInFormat } from './element-values.ts';
 import type { Guide } from './guide.ts';
 import { type GuideFindingCode, guideFinding } from './guide-findings.ts';
-import { QuickCheck, ROW_FIELDS, ROW_IS_COMPOSITE, ROW_IS_QUALIFIED, ROW_USAGE } from './quick-check.ts';
+import { ROW_FIELDS, ROW_IS_COMPOSITE, ROW_IS_QUALIFIED, ROW_USAGE } from './packed-row.ts';
+import { QuickCheck } from './quick-check.ts';
 import { brokenAt } from './syntax-notes.ts';
 import type { ValidDates, ValueList } from './value-list.ts';
 

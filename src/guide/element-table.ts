@@ -21,7 +21,7 @@ import {
   ROW_IS_SELECTOR,
   ROW_QUICK_SHIFT,
   refusedMarks,
-} from './quick-check.ts';
+} from './packed-row.ts';
 import type { BytesCheck, ValueList } from './value-list.ts';
 
 export const SITUATIONAL = 0;

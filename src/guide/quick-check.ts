@@ -1,84 +1,41 @@
-import {
-  MARK_COMPONENT,
-  MARK_CONTROL,
-  MARK_DIGIT,
-  MARK_MINUS,
-  MARK_POINT,
-  MARK_REPETITION,
-} from '../x12/byte-marks.ts';
+import { MARK_DIGIT } from '../x12/byte-marks.ts';
 import { isDayNumber } from '../x12/date.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Segment } from '../x12/segment.ts';
-import { NO_KEY, shortKey, shortKeyOf } from '../x12/short-key.ts';
+import { shortKey, shortKeyOf } from '../x12/short-key.ts';
 import type { ElementTable } from './element-table.ts';
-
-/** How the value of a row is looked at by its bytes: not at all, or as one of these. */
-export const QUICK_NONE = 0;
-export const QUICK_TEXT = 1;
-export const QUICK_WHOLE = 2;
-export const QUICK_DECIMAL = 3;
-/** One of a few short codes. */
-export const QUICK_CODE = 4;
-/** CCYYMMDD. */
-export const QUICK_DATE = 5;
-/** A date or period in the format that the value before it tells. */
-export const QUICK_PERIOD = 6;
-/** Right when the same value was found right before. */
-export const QUICK_KNOWN = 7;
-/** Of a list that knows its values by their bytes, behind certain qualifiers; a text behind others. */
-export const QUICK_LISTED = 8;
-
-/**
- * A packed row: usage, kind and flags; marks that are not plainly right; shortest and longest; digits; first and end of
- * its code keys (of a value that is known by what was found before: its kind); row and number of components.
- */
-export const ROW_FIELDS = 9;
-export const ROW_USAGE = 3;
-export const ROW_IS_REQUIRED = 1;
-export const ROW_IS_NOT_USED = 2;
-export const ROW_QUICK_SHIFT = 2;
-const ROW_QUICK = 15;
-/** What is right depends on the value before. */
-export const ROW_IS_QUALIFIED = 64;
-export const ROW_IS_COMPOSITE = 128;
-/** The walker has looked at it. */
-export const ROW_IS_SELECTOR = 256;
-const REFUSED_MARKS = 1;
-const SHORTEST = 2;
-const LONGEST = 3;
-const DIGITS = 4;
-const FIRST_KEY = 5;
-const END_KEY = 6;
-export const ROW_FIRST_COMPONENT = 7;
-export const ROW_COMPONENTS = 8;
-
-const ALL_MARKS = 0xff;
-const REFUSED_IN_TEXT = MARK_CONTROL | MARK_COMPONENT | MARK_REPETITION;
-const REFUSED_IN_COMPOSITE = MARK_CONTROL | MARK_REPETITION;
-
-/** Marks (byte-marks.ts) with which a value of this kind has to be looked at more closely. */
-export function refusedMarks(quick: number, isComposite: boolean): number {
-  if (isComposite) return REFUSED_IN_COMPOSITE;
-  switch (quick) {
-    case QUICK_WHOLE:
-    case QUICK_DATE:
-      return ALL_MARKS & ~MARK_DIGIT;
-    case QUICK_DECIMAL:
-      return ALL_MARKS & ~(MARK_DIGIT | MARK_POINT | MARK_MINUS);
-    case QUICK_PERIOD:
-      return ALL_MARKS & ~(MARK_DIGIT | MARK_MINUS);
-    default:
-      return REFUSED_IN_TEXT;
-  }
-}
-
-/** A packed syntax note: its kind, the elements it names and the first of them as bits. */
-export const NOTE_FIELDS = 3;
-export const NOTE_KINDS = 'PRECL';
-const ALL_OR_NONE = 0;
-const AT_LEAST_ONE = 1;
-const AT_MOST_ONE = 2;
-const FIRST_NEEDS_ALL = 3;
+import { KnownValues } from './known-values.ts';
+import {
+  NOTE_ALL_OR_NONE,
+  NOTE_AT_LEAST_ONE,
+  NOTE_AT_MOST_ONE,
+  NOTE_FIELDS,
+  NOTE_FIRST_NEEDS_ALL,
+  QUICK_CODE,
+  QUICK_DATE,
+  QUICK_DECIMAL,
+  QUICK_KNOWN,
+  QUICK_LISTED,
+  QUICK_PERIOD,
+  QUICK_TEXT,
+  QUICK_WHOLE,
+  ROW_COMPONENTS,
+  ROW_DIGITS,
+  ROW_END_KEY,
+  ROW_FIELDS,
+  ROW_FIRST_COMPONENT,
+  ROW_FIRST_KEY,
+  ROW_IS_COMPOSITE,
+  ROW_IS_NOT_USED,
+  ROW_IS_QUALIFIED,
+  ROW_IS_REQUIRED,
+  ROW_IS_SELECTOR,
+  ROW_LONGEST,
+  ROW_QUICK,
+  ROW_QUICK_SHIFT,
+  ROW_REFUSED_MARKS,
+  ROW_SHORTEST,
+} from './packed-row.ts';
 
 /** Elements are counted in the bits of one integer. */
 const MOST_ELEMENTS = 30;
@@ -98,12 +55,6 @@ const PERIOD_LENGTH = 17;
 /** Of a quantity: as many as its length leaves room for. */
 const MOST_DECIMALS = 18;
 
-/** A power of two. A file names the same places, providers and codes again and again. */
-const KNOWN_VALUES = 16384;
-/** Kind and length, qualifier, and the value itself. */
-const FIELDS = 5;
-const LONGEST_KNOWN = 12;
-
 /**
  * Tells by its bytes whether a value is right; no string is made. What is not right here is looked at again, slower,
  * for what exactly is wrong: an answer of false says nothing.
@@ -112,13 +63,9 @@ export class QuickCheck {
   readonly #table: ElementTable;
   /** Per byte: 1 where it may not stand in a text. */
   readonly #isForeign = new Uint8Array(256);
-  readonly #known = new Int32Array(KNOWN_VALUES * FIELDS);
+  readonly #known = new KnownValues();
   #component = -1;
   #repetition = -1;
-  /** Where the entry of the value looked for last is, or would be. */
-  #first = 0;
-  #second = 0;
-  #third = 0;
 
   constructor(table: ElementTable) {
     this.#table = table;
@@ -129,7 +76,7 @@ export class QuickCheck {
     if (component === this.#component && repetition === this.#repetition) return;
     this.#component = component;
     this.#repetition = repetition;
-    this.#known.fill(0);
+    this.#known.clear();
     this.#isForeign.fill(0);
     this.#isForeign.fill(1, 0, SPACE);
     this.#isForeign[DELETE] = 1;
@@ -162,7 +109,8 @@ export class QuickCheck {
       if (to === from) {
         if ((head & ROW_IS_REQUIRED) !== 0) return false;
       } else {
-        if ((head & ROW_IS_NOT_USED) !== 0 || (marks[n]! & packed[at + REFUSED_MARKS]!) !== 0) return false;
+        if ((head & ROW_IS_NOT_USED) !== 0 || (marks[n]! & packed[at + ROW_REFUSED_MARKS]!) !== 0)
+          return false;
         present |= 1 << n;
         if ((head & ROW_IS_COMPOSITE) !== 0) {
           if (!this.#isCompositeRight(at, source, from, to, segment.delimiters.component)) return false;
@@ -228,8 +176,8 @@ export class QuickCheck {
     const quick = (packed[at]! >> ROW_QUICK_SHIFT) & ROW_QUICK;
     const length = to - from;
     if (quick === QUICK_TEXT || (mark === MARK_DIGIT && (quick === QUICK_WHOLE || quick === QUICK_DECIMAL))) {
-      if (length < packed[at + SHORTEST]! || length > packed[at + LONGEST]!) return false;
-      return quick === QUICK_TEXT || packed[at + DIGITS] === 0 || length <= packed[at + DIGITS]!;
+      if (length < packed[at + ROW_SHORTEST]! || length > packed[at + ROW_LONGEST]!) return false;
+      return quick === QUICK_TEXT || packed[at + ROW_DIGITS] === 0 || length <= packed[at + ROW_DIGITS]!;
     }
     return this.isRight(row, bytes, from, to, qualifier);
   }
@@ -242,20 +190,24 @@ export class QuickCheck {
       case QUICK_TEXT:
         return this.#isText(at, bytes, from, to);
       case QUICK_CODE:
-        return this.#isCode(packed[at + FIRST_KEY]!, packed[at + END_KEY]!, bytes, from, to);
+        return this.#isCode(packed[at + ROW_FIRST_KEY]!, packed[at + ROW_END_KEY]!, bytes, from, to);
       case QUICK_KNOWN:
-        return this.#isKnown(row, bytes, from, to, qualifier);
+        return this.#known.has(packed[at + ROW_FIRST_KEY]!, bytes, from, to, qualifier);
       case QUICK_LISTED:
         return this.#isListed(row, bytes, from, to, qualifier);
       case QUICK_WHOLE:
         return isNumber(packed, at, digitsIn(bytes, from, to, 0));
       case QUICK_DECIMAL:
-        return isNumber(packed, at, digitsIn(bytes, from, to, packed[at + DIGITS]! > 0 ? 2 : MOST_DECIMALS));
+        return isNumber(
+          packed,
+          at,
+          digitsIn(bytes, from, to, packed[at + ROW_DIGITS]! > 0 ? 2 : MOST_DECIMALS),
+        );
       case QUICK_DATE:
         return to - from === DATE_LENGTH && isDay(bytes, from);
       case QUICK_PERIOD: {
         const length = to - from;
-        if (length < packed[at + SHORTEST]! || length > packed[at + LONGEST]!) return false;
+        if (length < packed[at + ROW_SHORTEST]! || length > packed[at + ROW_LONGEST]!) return false;
         if (qualifier === D8) return length === DATE_LENGTH && isDay(bytes, from);
         if (qualifier !== RD8 || length !== PERIOD_LENGTH || bytes[from + DATE_LENGTH] !== MINUS)
           return false;
@@ -269,7 +221,7 @@ export class QuickCheck {
   #isText(at: number, bytes: Uint8Array, from: number, to: number): boolean {
     const { packed } = this.#table;
     const length = to - from;
-    if (length < packed[at + SHORTEST]! || length > packed[at + LONGEST]!) return false;
+    if (length < packed[at + ROW_SHORTEST]! || length > packed[at + ROW_LONGEST]!) return false;
     const isForeign = this.#isForeign;
     for (let index = from; index < to; index += 1) if (isForeign[bytes[index]!] === 1) return false;
     return true;
@@ -278,8 +230,8 @@ export class QuickCheck {
   #isListed(row: number, bytes: Uint8Array, from: number, to: number, qualifier: number): boolean {
     const { packed, codeKeys, bytesChecks } = this.#table;
     const at = row * ROW_FIELDS;
-    const end = packed[at + END_KEY]!;
-    for (let index = packed[at + FIRST_KEY]!; index < end; index += 1)
+    const end = packed[at + ROW_END_KEY]!;
+    for (let index = packed[at + ROW_FIRST_KEY]!; index < end; index += 1)
       if (codeKeys[index] === qualifier) return bytesChecks[row]!(bytes, from, to);
     return this.#isText(at, bytes, from, to);
   }
@@ -291,52 +243,11 @@ export class QuickCheck {
 
   /** The value is right, and will be wherever it stands behind the same qualifier. */
   remember(row: number, value: string, qualifier: number): void {
-    const { length } = value;
-    if (!this.canKnow(row) || length > LONGEST_KNOWN || qualifier === NO_KEY) return;
-    this.#first = wordOf(value, 0);
-    this.#second = wordOf(value, 4);
-    this.#third = wordOf(value, 8);
-    const known = this.#known;
-    const kind = this.#table.packed[row * ROW_FIELDS + FIRST_KEY]!;
-    const at = this.#entryOf(kind, length, qualifier);
-    known[at] = headOf(kind, length);
-    known[at + 1] = qualifier;
-    known[at + 2] = this.#first;
-    known[at + 3] = this.#second;
-    known[at + 4] = this.#third;
+    if (this.canKnow(row)) this.#known.add(this.#kindOf(row), value, qualifier);
   }
 
-  #isKnown(row: number, bytes: Uint8Array, from: number, to: number, qualifier: number): boolean {
-    const length = to - from;
-    if (length > LONGEST_KNOWN) return false;
-    let index = from;
-    let first = 0;
-    for (const end = Math.min(to, from + 4); index < end; index += 1) first = (first << 8) | bytes[index]!;
-    let second = 0;
-    for (const end = Math.min(to, from + 8); index < end; index += 1) second = (second << 8) | bytes[index]!;
-    let third = 0;
-    for (; index < to; index += 1) third = (third << 8) | bytes[index]!;
-    this.#first = first;
-    this.#second = second;
-    this.#third = third;
-    const known = this.#known;
-    const kind = this.#table.packed[row * ROW_FIELDS + FIRST_KEY]!;
-    const at = this.#entryOf(kind, length, qualifier);
-    return (
-      known[at] === headOf(kind, length) &&
-      known[at + 1] === qualifier &&
-      known[at + 2] === first &&
-      known[at + 3] === second &&
-      known[at + 4] === third
-    );
-  }
-
-  #entryOf(kind: number, length: number, qualifier: number): number {
-    let hash = Math.imul(headOf(kind, length) ^ qualifier, 0x9e37_79b1) ^ this.#first;
-    hash = Math.imul(hash ^ (hash >>> 15), 0x85eb_ca6b) ^ this.#second;
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35) ^ this.#third;
-    hash = Math.imul(hash ^ (hash >>> 16), 0x27d4_eb2f);
-    return ((hash >>> 15) & (KNOWN_VALUES - 1)) * FIELDS;
+  #kindOf(row: number): number {
+    return this.#table.packed[row * ROW_FIELDS + ROW_FIRST_KEY]!;
   }
 
   #isCode(first: number, end: number, bytes: Uint8Array, from: number, to: number): boolean {
@@ -359,13 +270,13 @@ const UNMARKED = 0;
 /** @param named the elements of a syntax note that are present, `all` the ones it names, `first` the first of them */
 function isKept(kind: number, named: number, all: number, first: number): boolean {
   switch (kind) {
-    case ALL_OR_NONE:
+    case NOTE_ALL_OR_NONE:
       return named === 0 || named === all;
-    case AT_LEAST_ONE:
+    case NOTE_AT_LEAST_ONE:
       return named !== 0;
-    case AT_MOST_ONE:
+    case NOTE_AT_MOST_ONE:
       return (named & (named - 1)) === 0;
-    case FIRST_NEEDS_ALL:
+    case NOTE_FIRST_NEEDS_ALL:
       return (named & first) === 0 || named === all;
     default:
       return (named & first) === 0 || named !== first;
@@ -373,20 +284,8 @@ function isKept(kind: number, named: number, all: number, first: number): boolea
 }
 
 function isNumber(packed: Int32Array, at: number, digits: number): boolean {
-  if (digits < packed[at + SHORTEST]! || digits > packed[at + LONGEST]!) return false;
-  return packed[at + DIGITS] === 0 || digits <= packed[at + DIGITS]!;
-}
-
-/** 0 is no entry. */
-function headOf(kind: number, length: number): number {
-  return ((kind + 1) << 4) | length;
-}
-
-function wordOf(value: string, from: number): number {
-  const end = Math.min(value.length, from + 4);
-  let word = 0;
-  for (let index = from; index < end; index += 1) word = (word << 8) | value.charCodeAt(index);
-  return word;
+  if (digits < packed[at + ROW_SHORTEST]! || digits > packed[at + ROW_LONGEST]!) return false;
+  return packed[at + ROW_DIGITS] === 0 || digits <= packed[at + ROW_DIGITS]!;
 }
 
 /** Digits of a value that is a number, with at most `decimals` of them behind a point; -1 when it is none. */

@@ -2,8 +2,8 @@ import { controlNumberValue } from './control-number.ts';
 import { isDate6, isDate8, isTime } from './date.ts';
 import type { EnvelopeFindingCode } from './envelope-findings.ts';
 import type { IsaHeader } from './isa-header.ts';
+import { isAlphanumericOrSpace } from './isa-start.ts';
 import type { Segment } from './segment.ts';
-import { isAlphanumericOrSpace } from './tokenizer.ts';
 
 /** A fault and the element it is in. */
 export interface EnvelopeFault {

@@ -1,8 +1,8 @@
 import type { EnvelopeFindingCode } from './envelope-findings.ts';
 import { ISA_LENGTH_BYTES, type IsaHeader, isRegularIsa, readIsaHeader } from './isa-header.ts';
+import { startsWithIsa } from './isa-start.ts';
 import { HEADER_LENGTH_BYTES, HEADER_SEARCH_BYTES } from './limits.ts';
 import { isWrapped } from './line-wrap.ts';
-import { startsWithIsa } from './tokenizer.ts';
 import { foreignFormat, MAGIC_LENGTH_BYTES } from './unreadable.ts';
 
 /** What stands where an interchange may begin. */

@@ -1,6 +1,6 @@
 import type { Delimiters } from './delimiters.ts';
+import { isAlphanumericOrSpace, startsWithIsa } from './isa-start.ts';
 import { HEADER_LENGTH_BYTES } from './limits.ts';
-import { isAlphanumericOrSpace, startsWithIsa } from './tokenizer.ts';
 
 /** The ISA is the only segment of fixed width: 105 bytes and its terminator. */
 export const ISA_LENGTH_BYTES = 106;

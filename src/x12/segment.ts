@@ -15,6 +15,14 @@ export function tagOf(id: string): number {
   return tag;
 }
 
+/** As {@link tagOf}, of so many bytes from `from` on. */
+export function tagOfBytes(bytes: Uint8Array, from: number, length: number): number {
+  const first = bytes[from]!;
+  if (length === 3 && first !== 0) return (first << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
+  if (length === 2 && first !== 0) return (first << 8) | bytes[from + 1]!;
+  return length === 1 && first !== 0 ? first : UNKNOWN_TAG;
+}
+
 /**
  * The segment being read: one view that moves along the file, valid only during the callback that gets it;
  * {@link Segment.copy} gives one to keep. One byte is one code unit (Latin-1), so lengths and offsets are bytes.

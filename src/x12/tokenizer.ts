@@ -1,7 +1,8 @@
 import { fillMarks, MARK_CONTROL } from './byte-marks.ts';
 import type { Delimiters } from './delimiters.ts';
+import { ISA_BYTES, isIsaPrefix, startsWithIsa } from './isa-start.ts';
 import { DEFAULT_LIMITS, HEADER_SEARCH_BYTES, SCAN_PIECE_BYTES, type X12Limits } from './limits.ts';
-import { Segment, UNKNOWN_TAG } from './segment.ts';
+import { Segment, tagOfBytes } from './segment.ts';
 import { SegmentWindow } from './segment-window.ts';
 
 /** What stands in the stream but is no segment to hand on. */
@@ -274,7 +275,7 @@ export class Tokenizer {
         marks[elements] = mark;
         segment.elementCount = elements;
         segment.splitElement = 0;
-        segment.tag = packedTag(bytes, start, starts[1]! - 1 - start);
+        segment.tag = tagOfBytes(bytes, start, starts[1]! - 1 - start);
         segment.ordinal = this.#ordinal += 1;
         segment.offsetBytes = baseOffset + start;
         segment.lengthBytes = index - start;
@@ -367,7 +368,7 @@ export class Tokenizer {
     segment.marks[elements] = isCut ? this.#markOf(segment.starts[elements]!, end) : this.#mark;
     segment.elementCount = elements;
     segment.splitElement = 0;
-    segment.tag = packedTag(window.bytes, this.#start, segment.starts[1]! - 1 - this.#start);
+    segment.tag = tagOfBytes(window.bytes, this.#start, segment.starts[1]! - 1 - this.#start);
     segment.ordinal = this.#ordinal;
     segment.offsetBytes = window.offsetOf(this.#start);
     segment.lengthBytes = window.offsetOf(end) - segment.offsetBytes;
@@ -395,32 +396,4 @@ export class Tokenizer {
       segmentId: '',
     });
   }
-}
-
-function packedTag(bytes: Uint8Array, from: number, length: number): number {
-  const first = bytes[from]!;
-  if (length === 3 && first !== 0) return (first << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
-  if (length === 2 && first !== 0) return (first << 8) | bytes[from + 1]!;
-  return length === 1 && first !== 0 ? first : UNKNOWN_TAG;
-}
-
-/** True when `ISA` and a byte that can be an element separator stand at `index`: `ISAAC` is none. */
-export function startsWithIsa(bytes: Uint8Array, index: number, end: number): boolean {
-  return end - index >= 4 && isIsaPrefix(bytes, index, 3) && !isAlphanumericOrSpace(bytes[index + 3]!);
-}
-
-function isIsaPrefix(bytes: Uint8Array, index: number, length: number): boolean {
-  for (let n = 0; n < length; n += 1) if (bytes[index + n] !== ISA_BYTES[n]) return false;
-  return true;
-}
-
-const ISA_BYTES = [0x49, 0x53, 0x41] as const;
-
-export function isAlphanumericOrSpace(byte: number): boolean {
-  return (
-    (byte >= 0x30 && byte <= 0x39) ||
-    (byte >= 0x41 && byte <= 0x5a) ||
-    (byte >= 0x61 && byte <= 0x7a) ||
-    byte === 0x20
-  );
 }
