@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=8 --heap-growing-percent=20
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=4 --heap-growing-percent=40
 // The heap stays near what is in use, and threads share what they free: half the peak memory of a night.
 // Plain enough to be read by any Node, so that an old one is told what it lacks instead of failing on syntax.
 const [major, minor] = process.versions.node.split('.').map(Number);

@@ -12,7 +12,7 @@ import type { Workplace } from './workplace.ts';
 /** Claims handed to a worker at once. */
 const PARCEL_CLAIMS = 200;
 /** An act of the store takes as long as the workers take for some ten parcels: so much is priced ahead. */
-const PARCELS_AHEAD = 14;
+const PARCELS_AHEAD = 26;
 
 export interface AdjudicateOptions {
   readonly store: Store;

@@ -29,8 +29,8 @@ import type { Settings } from './settings.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import { payersHere, type Workplace } from './workplace.ts';
 
-/** Parcels whose results are awaited: what bounds memory when storing is slower than checking. */
-const PARCELS_AHEAD = 6;
+/** Source bytes of the parcels whose results are awaited: what bounds memory when storing is slower than checking. */
+const BYTES_AHEAD = 3 * 2 ** 20;
 
 /** Claim sets: only these hold claims. */
 const CLAIM_SET = '837';
@@ -73,7 +73,7 @@ export class IntakeSequence {
   readonly #waiting: Waiting[] = [];
   #open: OpenInterchange | undefined;
   #set: OpenSet | undefined;
-  #parcels = 0;
+  #bytesAhead = 0;
   #staging: StagingSet[] = [];
   #stagingClaims = 0;
   claimsSeen = 0;
@@ -91,8 +91,8 @@ export class IntakeSequence {
       } else if (event.kind === 'parcel') {
         this.claimsSeen += event.parcel.claimCount;
         this.#waiting.push({ event, checked: this.#check(event) });
-        this.#parcels += 1;
-        await this.#drain(PARCELS_AHEAD);
+        this.#bytesAhead += event.parcel.bodyLengthBytes;
+        await this.#drain(BYTES_AHEAD);
       } else {
         this.#waiting.push({ event });
       }
@@ -125,8 +125,8 @@ export class IntakeSequence {
     return checked;
   }
 
-  async #drain(parcelsLeft: number): Promise<void> {
-    while (this.#waiting.length > 0 && (parcelsLeft === 0 || this.#parcels > parcelsLeft)) {
+  async #drain(bytesLeft: number): Promise<void> {
+    while (this.#waiting.length > 0 && (bytesLeft === 0 || this.#bytesAhead > bytesLeft)) {
       const next = this.#waiting.shift()!;
       switch (next.event.kind) {
         case 'interchange start':
@@ -135,7 +135,7 @@ export class IntakeSequence {
           this.#startSet(next.event.set, next.event.guide);
           break;
         case 'parcel':
-          this.#parcels -= 1;
+          this.#bytesAhead -= next.event.parcel.bodyLengthBytes;
           this.#checkRequest(next.event);
           await this.#stage(await ('checked' in next ? next.checked : undefined));
           break;

@@ -11,7 +11,7 @@ import type { Workplace, WorkplaceOptions } from './workplace.ts';
  * Tasks that wait at a worker or are done by it: enough to keep it busy while the thread that asks is in an act of the
  * store, few enough that memory does not grow with the file.
  */
-const IN_FLIGHT_PER_WORKER = 4;
+const IN_FLIGHT_PER_WORKER = 8;
 
 /** Pure work (checking parcels, pricing claims) done on so many threads; 0 does the same on this one. */
 export interface WorkerPool {

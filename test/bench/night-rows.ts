@@ -229,7 +229,7 @@ function naiveNight(megabytes: number, { members, providers }: NightSizes): numb
 /** What a program of this folder prints as its last line, run as the command runs: a small heap that grows slowly. */
 function told<T>([script, ...rest]: readonly [string, ...string[]]): T {
   // The packages put together get Node as it comes.
-  const flags = script === 'naive-night.ts' ? [] : ['--max-semi-space-size=8', '--heap-growing-percent=20'];
+  const flags = script === 'naive-night.ts' ? [] : ['--max-semi-space-size=4', '--heap-growing-percent=40'];
   const printed = execFileSync(process.execPath, [...flags, join(HERE, script), ...rest], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
