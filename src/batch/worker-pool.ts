@@ -24,7 +24,7 @@ export interface WorkerPool {
 
 /** @param workplace of this thread, used where there are no others */
 export function openWorkerPool(count: number, options: WorkplaceOptions, workplace: Workplace): WorkerPool {
-  return count === 0 ? inlinePool(workplace) : threadPool(count, options);
+  return count === 0 ? inlinePool(workplace) : threadPool(count, { ...options, shared: workplace.shared });
 }
 
 function inlinePool(workplace: Workplace): WorkerPool {

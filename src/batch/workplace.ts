@@ -9,6 +9,7 @@ import {
   type ReferenceKind,
 } from '../reference/importers/import-reference.ts';
 import { loadSpecs } from '../reference/load-specs.ts';
+import { type MemberBuffers, MemberTable } from '../reference/member-table.ts';
 import { mergeReferenceData } from '../reference/merge-reference-data.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { ReferenceData, Snapshot } from '../reference/snapshot.ts';
@@ -33,6 +34,15 @@ export interface WorkplaceOptions {
   readonly specs: string;
   readonly archive: string;
   readonly imports: readonly ImportedFile[];
+  /** What another thread has made of them already. */
+  readonly shared?: SharedDay;
+}
+
+/** The part of a day that threads share instead of each making it. */
+export interface SharedDay {
+  readonly members: MemberBuffers;
+  /** Of the snapshot. */
+  readonly digest: string;
 }
 
 /** The day's data as every thread of a run holds it: read once, never changed. */
@@ -40,6 +50,7 @@ export interface Workplace {
   readonly guides: GuideCatalogue;
   readonly snapshot: Snapshot;
   readonly adjustmentCodes: AdjustmentCodes;
+  readonly shared: SharedDay;
   readonly archive: Archive;
   readonly claims: ClaimReader;
   close(): void;
@@ -52,14 +63,19 @@ export function openWorkplace(options: WorkplaceOptions, day: Day = readDay(opti
 }
 
 /** What specs and imports say. */
-export type Day = Pick<Workplace, 'guides' | 'snapshot' | 'adjustmentCodes'>;
+export type Day = Pick<Workplace, 'guides' | 'snapshot' | 'adjustmentCodes' | 'shared'>;
 
-export function readDay({ specs, archive, imports }: WorkplaceOptions): Day {
+export function readDay({ specs, archive, imports, shared }: WorkplaceOptions): Day {
+  const wanted = shared === undefined ? imports : imports.filter(({ kind }) => kind !== 'members');
+  const data = referenceData(new Archive(archive), wanted);
+  const members = shared === undefined ? MemberTable.of(data.members) : new MemberTable(shared.members);
+  const snapshot = buildSnapshot(loadSpecs(specs), data, members, shared?.digest);
   const codes = readFileSync(join(specs, 'codes', 'adjustment-codes.xml'), 'utf8');
   return {
     guides: loadGuides(join(specs, 'guides')),
-    snapshot: buildSnapshot(loadSpecs(specs), referenceData(new Archive(archive), imports)),
+    snapshot,
     adjustmentCodes: parseAdjustmentCodes(codes),
+    shared: { members: members.buffers, digest: snapshot.digest },
   };
 }
 

@@ -1,15 +1,26 @@
 import { indexCaseRecords } from './case-records.ts';
 import { digestOf } from './digest.ts';
+import { MemberTable } from './member-table.ts';
 import { RateCatalogue } from './rate-catalogue.ts';
 import type { Specs } from './read-specs.ts';
-import type { Member, RvuRow } from './records.ts';
+import type { RvuRow } from './records.ts';
 import type { ReferenceData, Snapshot } from './snapshot.ts';
 
 /** A payer or receiver id of a profile that answers to any: test profiles. */
 const ANY = '*';
 
-/** The day's snapshot over compiled specs and imported rows; look-ups are by hash, dated rows newest first. */
-export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
+/**
+ * The day's snapshot over compiled specs and imported rows; look-ups are by hash, dated rows newest first.
+ *
+ * @param members in place of the rows of `data`
+ * @param digest where it is known
+ */
+export function buildSnapshot(
+  specs: Specs,
+  data: ReferenceData,
+  members: MemberTable = MemberTable.of(data.members),
+  digest: string = digestOf(specs, data, members),
+): Snapshot {
   const profiles = byKey(specs.profiles, ({ id }) => id);
   const profilesByPayerId = new Map(
     specs.profiles.flatMap((profile) => profile.payerIds.map((payerId) => [payerId, profile] as const)),
@@ -19,8 +30,6 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
     specs.profiles.flatMap((profile) => profile.plans),
     ({ id }) => id,
   );
-  const members = byKey(data.members, ({ memberId }) => memberId);
-  const dependents = dependentsBySubscriber(data.members);
   const providers = byKey(data.providers, ({ npi }) => npi);
   const contracts = byKey(data.contracts, ({ payeeId }) => payeeId);
   const aliased = new Map(
@@ -38,7 +47,7 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
       : short;
   };
   return {
-    digest: digestOf(specs, data),
+    digest,
     profiles: specs.profiles,
     partners: specs.partners,
     profile: (id) => profiles.get(id),
@@ -46,7 +55,7 @@ export function buildSnapshot(specs: Specs, data: ReferenceData): Snapshot {
     partner: (id) => partners.get(id),
     plan: (id) => plans.get(id),
     member: (memberId) => members.get(memberId),
-    dependentsOf: (subscriberId) => dependents.get(subscriberId) ?? [],
+    dependentsOf: (subscriberId) => members.dependentsOf(subscriberId),
     provider: (npi) => providers.get(npi),
     contract: (taxId, npi) => contracts.get(`${taxId}-${npi}`) ?? aliased.get(`${taxId}-${npi}`),
     contractOfPayee: (payeeId) => contracts.get(payeeId),
@@ -72,17 +81,6 @@ function byKey<T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<stri
   const map = new Map<string, T>();
   for (const row of rows) map.set(key(row), row);
   return map;
-}
-
-function dependentsBySubscriber(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
-  const dependents = new Map<string, Member[]>();
-  for (const member of members) {
-    if (member.memberId === member.subscriberId) continue;
-    const family = dependents.get(member.subscriberId);
-    if (family === undefined) dependents.set(member.subscriberId, [member]);
-    else family.push(member);
-  }
-  return dependents;
 }
 
 function vintagesByKey<T extends Dated>(
