@@ -67,6 +67,8 @@ export async function reconcile(store: Store, workplace: Workplace, date: string
   }
   const accounts = await movements(store, problems);
   await proveForwards(store, workplace, problems);
+  for (const name of await store.differingTotals())
+    problems.push(`the totals kept of ${name} are not what the rows add up to`);
   return { remittances, letters, paidCents, waiting, accounts, aged, ageingDays, problems };
 }
 
@@ -175,7 +177,7 @@ async function waitingOf(
 }
 
 async function movements(store: Store, problems: string[]): Promise<AccountMovement[]> {
-  const rows = await store.balances();
+  const rows = await store.provedBalances();
   let totalCents = 0;
   for (const { kind, payeeId, fund, balanceCents, openingCents, keptCents } of rows) {
     totalCents += balanceCents;
@@ -207,7 +209,7 @@ async function proveForwards(store: Store, { snapshot }: Workplace, problems: st
       open.set(account, amountCents);
     }
   }
-  for (const { kind, payeeId, fund, balanceCents } of await store.balances()) {
+  for (const { kind, payeeId, fund, balanceCents } of await store.provedBalances()) {
     if (kind !== 'forwarded-balance') continue;
     const account = `${payeeId} ${fund}`;
     if ((open.get(account) ?? 0) !== -balanceCents) {

@@ -309,7 +309,7 @@ async function waitsForPerson({ store, root }: Running, files: readonly TakenFil
   // By what lies there, not by what this call put there: a run that was cut comes to the same end.
   if (quarantinedFiles(root).some((file) => file.decision === undefined)) return true;
   if ((await store.receivedAnswers({ open: true })).length > 0) return true;
-  const counts = await store.countClaims({});
+  const counts = await store.claimTotals();
   return counts.some((count) => count.state === 'pended' && count.claims > 0);
 }
 

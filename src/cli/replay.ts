@@ -119,7 +119,7 @@ async function lookAgain(flags: ReplayFlags): Promise<number> {
     return runStages(['adjudicate'], { config, ...(asOf && { asOf }), ...(json && { json }) });
   }
   if (flags.json) {
-    const counts = await lookIntoStore(openInstallation(flags.config), (store) => store.countClaims({}));
+    const counts = await lookIntoStore(openInstallation(flags.config), (store) => store.claimTotals());
     const waitingClaims = (counts ?? [])
       .filter(({ state }) => state === 'pended')
       .reduce((sum, { claims }) => sum + claims, 0);

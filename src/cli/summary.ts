@@ -53,36 +53,36 @@ export interface Summary {
 }
 
 export async function summarize(store: Store): Promise<Summary> {
-  const counts = await store.countClaims({});
+  const counts = await store.claimTotals();
   const files = await store.files();
-  const batches = await store.batches({});
   const adjusted = await store.adjustmentTotals();
-  const payments = await store.payments({});
-  const outbox = await store.outboxAll();
+  const payments = await store.paymentTotals();
+  const items = await store.itemTotals();
+  const outbox = await store.outboxTotals();
   const decided = { claims: 0, denied: 0, chargeCents: 0, paidCents: 0 };
-  const profileIds = new Set<string>();
-  for (const batch of batches) {
-    if (batch.stage !== 'adjudicate') continue;
-    profileIds.add(batch.subject);
-    for (const row of await store.decisionTotals(batch.batchId)) {
-      if (row.status !== 'paid' && row.status !== 'denied') continue;
-      decided.claims += row.claims;
-      if (row.status === 'denied') decided.denied += row.claims;
-      decided.chargeCents += row.chargeCents;
-      decided.paidCents += row.paidCents;
-    }
+  for (const row of await store.decidedTotals()) {
+    if (row.status !== 'paid' && row.status !== 'denied') continue;
+    decided.claims += row.claims;
+    if (row.status === 'denied') decided.denied += row.claims;
+    decided.chargeCents += row.chargeCents;
+    decided.paidCents += row.paidCents;
   }
-  let notRemittedCents = 0;
-  for (const profileId of profileIds) notRemittedCents += (await store.waitingTotals(profileId)).amountCents;
   const remittedCents = sum(payments.map((payment) => payment.claimsCents));
   const paidCents = sum(payments.map((payment) => payment.paidCents));
   const adjustedCents = sum(adjusted.map((row) => row.amountCents));
-  const parts = await store.partTotals();
+  const notRemittedCents = sum(items.map((item) => item.amountCents)) - remittedCents;
   const partCents = (...wanted: readonly number[]): number =>
-    sum(parts.filter(({ part }) => wanted.includes(part)).map((row) => row.amountCents));
+    sum(
+      items
+        .filter(({ act, part }) => act === 'payment' && wanted.includes(part))
+        .map((item) => item.amountCents),
+    );
   const toMembersCents = partCents(1, 3);
   const secondPlansCents = partCents(2);
-  const openBatches = batches.filter((batch) => batch.state !== 'closed');
+  const openBatches = [
+    ...(await store.batches({ state: 'open' })),
+    ...(await store.batches({ state: 'broken' })),
+  ].sort((left, right) => left.batchId - right.batchId);
   return {
     lastRun: await store.lastRun(),
     files: {
@@ -108,10 +108,10 @@ export async function summarize(store: Store): Promise<Summary> {
     reversedCents: decided.paidCents + toMembersCents + secondPlansCents - remittedCents - notRemittedCents,
     notRemittedCents,
     carriedCents: paidCents - remittedCents,
-    payments: payments.length,
+    payments: sum(payments.map((payment) => payment.payments)),
     paidCents,
-    published: countByType(outbox.filter((row) => row.state === 'published')),
-    unpublished: outbox.filter((row) => row.state !== 'published').length,
+    published: outbox.filter((row) => row.state === 'published').map(({ type, files }) => ({ type, files })),
+    unpublished: sum(outbox.filter((row) => row.state !== 'published').map((row) => row.files)),
     openBatches: openBatches.map(({ stage, state, books }) => ({ stage, state, books })),
     booksClosed: openBatches.length === 0 && decided.chargeCents - adjustedCents === decided.paidCents,
   };
@@ -122,11 +122,6 @@ const isMoney = (row: ClaimCounts): boolean => !row.isTest && !row.isEncounter;
 function countOf(counts: readonly ClaimCounts[], isWanted: (row: ClaimCounts) => boolean): Count {
   const rows = counts.filter(isWanted);
   return { claims: sum(rows.map((row) => row.claims)), chargeCents: sum(rows.map((row) => row.chargeCents)) };
-}
-
-function countByType(rows: readonly { readonly type: string }[]): { type: string; files: number }[] {
-  const types = [...new Set(rows.map((row) => row.type))].sort();
-  return types.map((type) => ({ type, files: rows.filter((row) => row.type === type).length }));
 }
 
 function sum(values: readonly number[]): number {

@@ -76,8 +76,13 @@ export interface MoneyStore {
   ledgerEntries(filter: { payeeId: string; fund?: string }): Promise<LedgerEntryRow[]>;
   /** Every account's balance as of now, for a later {@link balances} to be compared with. */
   checkpointBalances(batchId: number): Promise<void>;
-  /** Of every account: derived now, and as of the last checkpoint once derived again and once as it was kept. */
+  /**
+   * Of every account: now, and as of the last checkpoint once derived again and once as it was kept. Derived from the
+   * checkpoint before that one, which costs only what changed since.
+   */
   balances(): Promise<BalanceRow[]>;
+  /** The same from the first posting on. */
+  provedBalances(): Promise<BalanceRow[]>;
   /** What the ledger says went out, by payee and fund. */
   cashPaid(): Promise<{ payeeId: string; fund: string; amountCents: number }[]>;
   /** Decided versions and adjustments that stand on no remittance yet, by payee and fund. */

@@ -9,6 +9,7 @@ import type {
 } from '../adjudication/decision.ts';
 import { type DecisionPart, partsOf } from '../adjudication/decision-parts.ts';
 import type { Period } from '../claim/claim.ts';
+import { type Adjusted, adjustedBy } from './adjusted.ts';
 import type { Outcome } from './outcome.ts';
 
 /** An outcome as texts: what payment and history read, and the trace that only people read. */
@@ -19,6 +20,8 @@ export interface PackedOutcome {
   readonly priced?: PricedTrace;
   /** Whom a decision pays; nobody otherwise. */
   readonly parts: readonly DecisionPart[];
+  /** Why it pays less than was charged, by group and reason; nothing otherwise. */
+  readonly adjusted: readonly Adjusted[];
 }
 
 /** Where the steps of pricing are: the thread that priced a parcel has packed those of all its claims. */
@@ -103,6 +106,7 @@ export function packOutcome(outcome: Outcome, priced?: PricedTrace): PackedOutco
         body: JSON.stringify(['D', packDecision(decision)]),
         trace: packTrace(decision.trace),
         parts: partsOf(decision),
+        adjusted: adjustedBy(decision),
         ...behind,
       };
     }
@@ -111,12 +115,13 @@ export function packOutcome(outcome: Outcome, priced?: PricedTrace): PackedOutco
         body: JSON.stringify(['V', outcome.originalClaimNumber]),
         trace: packTrace(outcome.trace),
         parts: [],
+        adjusted: [],
         ...behind,
       };
     case 'record':
-      return { body: JSON.stringify(['R', outcome.reason]), trace: '[]', parts: [] };
+      return { body: JSON.stringify(['R', outcome.reason]), trace: '[]', parts: [], adjusted: [] };
     case 'gone':
-      return { body: JSON.stringify(['G', '']), trace: '[]', parts: [] };
+      return { body: JSON.stringify(['G', '']), trace: '[]', parts: [], adjusted: [] };
   }
 }
 

@@ -27,6 +27,7 @@ import type {
   WaitingItem,
   WaitingPair,
 } from './rows.ts';
+import type { TotalsStore } from './totals-store.ts';
 
 /** A counter that an act moves: the act is refused when it no longer stands at `from`. */
 export interface CounterMove {
@@ -218,7 +219,13 @@ export interface PostPayments {
  * and it is refused with a {@link Fault} (`STORE-COUNTER-MOVED`) when somebody else has moved a counter it relies on.
  * `src/store/sqlite/` is the embedded one; another database answers to the same contract suite.
  */
-export interface Store extends MoneyStore, RetentionStore, ReviewStore, FindStore, ReceivedAnswerStore {
+export interface Store
+  extends MoneyStore,
+    RetentionStore,
+    ReviewStore,
+    FindStore,
+    ReceivedAnswerStore,
+    TotalsStore {
   close(): Promise<void>;
 
   /** Refuses an `asOf` before the last finished run (`RUN-BACKWARDS`); returns an unfinished run of the same instant again. */
@@ -336,8 +343,6 @@ export interface Store extends MoneyStore, RetentionStore, ReviewStore, FindStor
     traceNumber?: string;
   }): Promise<PaymentRow[]>;
   itemsOfClaim(claimId: number): Promise<{ act: string; amountCents: number; paymentId?: number }[]>;
-  /** What decisions pay beside the provider and the first plan, by part (see `decision-parts.ts`). */
-  partTotals(): Promise<{ part: number; amountCents: number }[]>;
   accountBalances(): Promise<{ kind: string; payeeId: string; fund: string; balanceCents: number }[]>;
 
   /** Rows of closed batches that have not left yet, oldest first. */
@@ -348,6 +353,4 @@ export interface Store extends MoneyStore, RetentionStore, ReviewStore, FindStor
   markOutbox(outboxId: number, state: 'ready' | 'published'): Promise<void>;
 
   findingsOfInterchange(interchangeId: number): Promise<{ code: string; severity: string; count: number }[]>;
-  /** Everything the end-of-run summary needs that is not derivable from one batch. */
-  adjustmentTotals(runId?: number): Promise<{ group: string; carc: string; amountCents: number }[]>;
 }

@@ -121,14 +121,38 @@ function copyClaims(db: Database.Database, members: readonly string[], claims: n
   const copyAll = db.transaction((copy: number) => {
     for (const statement of statements) statement.run({ ...given, copy });
   });
-  for (let copy = 1; copy <= Math.ceil(claims / models) - 1; copy += 1) copyAll(copy);
+  const copies = Math.ceil(claims / models) - 1;
+  for (let copy = 1; copy <= copies; copy += 1) copyAll(copy);
   put();
-  // The books of a payment run begin with the balances kept after the one before.
+  // A payment run begins with the balances kept by the last two before it.
   db.exec(
-    `CREATE TEMP TABLE kept AS SELECT account_id, balance_cents FROM account_balance;
-     UPDATE balance_checkpoint SET
-       last_entry_id = (SELECT MAX(entry_id) FROM ledger_entry),
-       balance_cents = (SELECT k.balance_cents FROM kept k WHERE k.account_id = balance_checkpoint.account_id)`,
+    `CREATE TEMP TABLE kept AS
+       SELECT account_id, SUM(amount_cents) AS balance_cents
+       FROM (SELECT credit_account_id AS account_id, amount_cents FROM posting
+             UNION ALL SELECT debit_account_id, -amount_cents FROM posting)
+       GROUP BY account_id;
+     INSERT INTO balance_checkpoint
+       SELECT b.batch_id, (SELECT MAX(entry_id) FROM ledger_entry), k.account_id, k.balance_cents
+       FROM (SELECT MIN(batch_id) AS batch_id FROM batch UNION SELECT MAX(batch_id) FROM balance_checkpoint) b
+       CROSS JOIN kept k WHERE true
+       ON CONFLICT (batch_id, account_id) DO UPDATE
+       SET last_entry_id = excluded.last_entry_id, balance_cents = excluded.balance_cents`,
+  );
+  keepTotals(db, copies);
+}
+
+/** What `status` tells: counted anew, but for adjustments, which only the models' decisions say. */
+function keepTotals(db: Database.Database, copies: number): void {
+  db.exec(
+    `DELETE FROM claim_total; DELETE FROM decision_total; DELETE FROM item_total; DELETE FROM payment_total;
+     INSERT INTO claim_total
+       SELECT CASE w.state WHEN 'remitted' THEN 'decided' ELSE w.state END, c.is_test, c.is_encounter, COUNT(*), SUM(c.charge_cents)
+       FROM claim_state w JOIN claim c ON c.claim_id = w.claim_id GROUP BY 1, 2, 3;
+     INSERT INTO decision_total SELECT status, COUNT(*), SUM(charge_cents), SUM(paid_cents) FROM decision GROUP BY status;
+     INSERT INTO item_total SELECT act, part, SUM(amount_cents) FROM remittance_item GROUP BY act, part;
+     INSERT INTO payment_total
+       SELECT profile_id, COUNT(*), SUM(claims_cents), SUM(paid_cents) FROM payment GROUP BY profile_id;
+     UPDATE adjustment_total SET amount_cents = amount_cents * (1 + ${copies})`,
   );
 }
 

@@ -32,8 +32,13 @@ export function findContract(name: string, harness: StoreHarness): void {
       store = await harness.open();
     });
     afterEach(async () => {
+      // Whatever was done: what is kept is what the rows add up to.
+      const kept = await store.differingTotals();
+      const balances = await store.balances();
+      const proved = await store.provedBalances();
       await store.close();
       await harness.discard();
+      expect({ kept, balances }).toEqual({ kept: [], balances: proved });
     });
     const numbersOf = (rows: readonly { claimNumber: string }[]) => rows.map((row) => row.claimNumber);
 

@@ -72,8 +72,13 @@ export function moneyContract(name: string, harness: StoreHarness): void {
       await decide(store, [settledClaim(ids.get('1')!, decisionOf('1'))]);
     });
     afterEach(async () => {
+      // Whatever was done: what is kept is what the rows add up to.
+      const kept = await store.differingTotals();
+      const balances = await store.balances();
+      const proved = await store.provedBalances();
       await store.close();
       await harness.discard();
+      expect({ kept, balances }).toEqual({ kept: [], balances: proved });
     });
 
     test('an adjustment waits with the claims, is owed at once, and stands on one remittance', async () => {
@@ -268,6 +273,23 @@ export function moneyContract(name: string, harness: StoreHarness): void {
         expect.stringContaining('payment/'),
         'adjustment/program-1',
       ]);
+    });
+
+    test('balances of run after run are those of all postings', async () => {
+      const itemIds = (await waiting(store)).map(({ itemId }) => itemId);
+      const first = await remit(store, 'a.x12', [paymentOf('T1', itemIds, { claimsCents: 6_000 })]);
+      const second = await actOn(store, entered('program-1', -1_000));
+      const third = await actOn(store, entered('program-2', -500));
+      await actOn(store, entered('program-3', -50));
+      // A run that was cut keeps its balances after one that began later.
+      for (const batchId of [third, first, second]) {
+        await store.checkpointBalances(batchId);
+        await actOn(store, entered(`program-${batchId}-after`, -7));
+        expect(await store.balances()).toEqual(await store.provedBalances());
+      }
+      expect((await store.accountBalances()).find(({ kind }) => kind === 'payable')?.balanceCents).toBe(
+        1_571,
+      );
     });
 
     test('claims nobody has decided are told by age (KP-92)', async () => {

@@ -10,7 +10,18 @@ import { readStatements } from '../../src/store/sqlite/statements.ts';
 import { findContract } from './find-contract.ts';
 import { actOn, moneyContract } from './money-contract.ts';
 import { storeContract } from './store-contract.ts';
-import { accept, decide, decisionOf, FUND, PAYEE, PROFILE, settledClaim, stagedClaim } from './store-rows.ts';
+import {
+  accept,
+  decide,
+  decisionOf,
+  FUND,
+  PAYEE,
+  PROFILE,
+  paymentOf,
+  remit,
+  settledClaim,
+  stagedClaim,
+} from './store-rows.ts';
 
 let folder = '';
 const path = () => join(folder, 'remit.db');
@@ -31,7 +42,7 @@ storeContract('SQLite', harness);
 moneyContract('SQLite', harness);
 findContract('SQLite', harness);
 
-/** Of a run over all its claims, and of `status`. */
+/** Of a run over all its claims. */
 const NIGHTLY = new Set(['countClaims', 'claimsToDecide', 'countClaimsOfInterchange', 'pastClaims']);
 
 describe('the SQLite file', () => {
@@ -125,6 +136,36 @@ describe('the SQLite file', () => {
       expect(() => raw((db) => db.exec(statement))).toThrow('cases are append-only');
     });
   }
+
+  test('tells which of its totals are not what the rows add up to, and which balances', async () => {
+    const store = openSqliteStore(path());
+    const ids = await accept(store, [stagedClaim('1'), stagedClaim('2')]);
+    await decide(store, [settledClaim(ids.get('1')!, decisionOf('1'))]);
+    const [item] = await store.waitingItems(PROFILE, PAYEE, FUND, 0, 1);
+    const paid = await remit(store, 'a.x12', [paymentOf('T1', [item!.itemId], { claimsCents: 6_000 })]);
+    await store.checkpointBalances(paid);
+    const second = await actOn(store, {});
+    await store.checkpointBalances(second);
+    expect(await store.differingTotals()).toEqual([]);
+    raw((db) => {
+      db.exec('UPDATE claim_total SET charge_cents = charge_cents + 1 WHERE claims > 0');
+      db.exec('DELETE FROM decision_total');
+      db.exec('UPDATE adjustment_total SET amount_cents = amount_cents + 1');
+      db.exec("INSERT INTO item_total VALUES ('reversal', 0, 1)");
+      db.exec('UPDATE payment_total SET payments = 2');
+      db.exec(`UPDATE balance_checkpoint SET balance_cents = balance_cents + 1 WHERE batch_id = ${second}`);
+    });
+    expect(await store.differingTotals()).toEqual([
+      'claims',
+      'decisions',
+      'adjustments',
+      'remittance items',
+      'payments',
+    ]);
+    for (const { keptCents, openingCents } of await store.balances())
+      expect(keptCents).toBe(openingCents + 1);
+    await store.close();
+  });
 
   test('of a killed process has every act that ended and no half of another', async () => {
     const script = fileURLToPath(new URL('stop-in-the-middle.ts', import.meta.url));

@@ -44,8 +44,13 @@ export function storeContract(name: string, harness: StoreHarness): void {
       store = await harness.open();
     });
     afterEach(async () => {
+      // Whatever was done: what is kept is what the rows add up to.
+      const kept = await store.differingTotals();
+      const balances = await store.balances();
+      const proved = await store.provedBalances();
       await store.close();
       await harness.discard();
+      expect({ kept, balances }).toEqual({ kept: [], balances: proved });
     });
     const statesOf = async (numbers: readonly string[]) =>
       Promise.all(numbers.map(async (number) => (await store.claimByNumber(number))?.state));
@@ -595,9 +600,10 @@ export function storeContract(name: string, harness: StoreHarness): void {
         expect(await told(PAYEE, FUND)).toEqual([['payment', 0, 0, '1']]);
         expect(await told(member, FUND)).toEqual([['payment', 6_000, 6_000, '1']]);
         expect(await told(PAYEE, 'group:B')).toEqual([['payment', 500, 500, '2']]);
-        expect(await store.partTotals()).toEqual([
-          { part: 1, amountCents: 6_000 },
-          { part: 2, amountCents: 500 },
+        expect(await store.itemTotals()).toEqual([
+          { act: 'payment', part: 0, amountCents: 0 },
+          { act: 'payment', part: 1, amountCents: 6_000 },
+          { act: 'payment', part: 2, amountCents: 500 },
         ]);
         const [item] = await store.waitingItems(PROFILE, PAYEE, FUND, 0, 1);
         await decide(store, [

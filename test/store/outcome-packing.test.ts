@@ -100,7 +100,7 @@ const decision = fc.record(
     // A property that a decision may gain later: kept under its own name until the packing knows it.
     somethingNew: fc.record({ lines: fc.array(line, { maxLength: 1 }), note: text }),
   },
-  { requiredKeys: ['status', 'lines', 'trace', 'facts'] },
+  { requiredKeys: ['status', 'adjustments', 'lines', 'trace', 'facts'] },
 ) as unknown as fc.Arbitrary<Decision>;
 
 test('what is packed comes back, whatever it has', () => {

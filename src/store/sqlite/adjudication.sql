@@ -77,15 +77,6 @@ WHERE d.claim_id = ? ORDER BY d.version;
 SELECT act AS act, status AS status, COUNT(*) AS claims, SUM(charge_cents) AS chargeCents, SUM(paid_cents) AS paidCents
 FROM decision WHERE batch_id = ? GROUP BY act, status ORDER BY act, status;
 
--- Block by block, so that each is unpacked once.
--- name: decisionBodies
-SELECT d.outcome_block_id AS blockId, d.outcome_index AS blockIndex
-FROM decision d
-JOIN batch b ON b.batch_id = d.batch_id
-JOIN claim c ON c.claim_id = d.claim_id
-WHERE d.status IN ('paid', 'denied') AND c.is_test = 0 AND (@runId IS NULL OR b.run_id = @runId)
-ORDER BY d.outcome_block_id, d.outcome_index;
-
 -- name: insertOutcomeBlock
 INSERT INTO outcome_block (body) VALUES (?);
 

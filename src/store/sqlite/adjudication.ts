@@ -1,5 +1,5 @@
 import { ok } from 'node:assert/strict';
-import type { AccumulatorChange, Adjustment, Decision } from '../../adjudication/decision.ts';
+import type { AccumulatorChange } from '../../adjudication/decision.ts';
 import type { DecisionPart } from '../../adjudication/decision-parts.ts';
 import { packBlock, unpackBlock } from '../block.ts';
 import { type TraceBlock, unpackOutcome } from '../outcome-packing.ts';
@@ -9,11 +9,9 @@ import type { Connection } from './connection.ts';
 import { globalServicePoster } from './global-service.ts';
 import { ledgerPoster } from './ledger.ts';
 import { type OutcomePlace, type Outcomes, outcomeWriter } from './outcome-block.ts';
+import { adjustmentTotals, claimTotals, decisionTotals, itemTotals } from './totals.ts';
 
-type AdjudicationActs = Pick<
-  Store,
-  'accumulators' | 'postDecisions' | 'decisionsOfClaim' | 'decisionTotals' | 'adjustmentTotals'
->;
+type AdjudicationActs = Pick<Store, 'accumulators' | 'postDecisions' | 'decisionsOfClaim' | 'decisionTotals'>;
 type StoredDecision = Omit<DecisionOfClaim, 'outcome' | 'isTraceGone'> &
   OutcomePlace & {
     traceBlockId: number;
@@ -22,7 +20,6 @@ type StoredDecision = Omit<DecisionOfClaim, 'outcome' | 'isTraceGone'> &
     pricedIndex: number | null;
   };
 type DecisionTotal = Awaited<ReturnType<Store['decisionTotals']>>[number];
-type AdjustmentTotal = Awaited<ReturnType<Store['adjustmentTotals']>>[number];
 
 /** Traces compressed together: `explain` unpacks a block for one of them. */
 const BLOCK_TRACES = 500;
@@ -34,8 +31,7 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
   const visits = prepare<number>('visits').pluck();
   const openBatch = prepare('openAdjudicateBatch');
   const decisionsOfClaim = prepare<StoredDecision>('decisionsOfClaim');
-  const decisionTotals = prepare<DecisionTotal>('decisionTotals');
-  const bodies = prepare<OutcomePlace>('decisionBodies');
+  const totalsOfBatch = prepare<DecisionTotal>('decisionTotals');
   const traceBlock = prepare<Buffer>('traceBlock').pluck();
   const insertTraceBlock = prepare('insertTraceBlock');
   const writeOutcomes = outcomeWriter(connection);
@@ -43,6 +39,9 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
   const settleClaims = claimSettler(connection);
   const itemsOfAct = itemWriter(connection);
   const use = limitWriter(connection);
+  const addDecisions = decisionTotals(connection);
+  const addAdjustments = adjustmentTotals(connection);
+  const addItems = itemTotals(connection);
   const postServices = globalServicePoster(connection);
   const poster = ledgerPoster(connection);
   /** Blocks of parcels that an earlier act has kept: a parcel with corrections is posted in several. */
@@ -98,6 +97,9 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
           }
         }
         use(act.claims.flatMap(({ accumulators }) => accumulators));
+        addDecisions(act.claims);
+        addAdjustments(act.batchId, act.claims);
+        addItems.paid(act.claims.flatMap(({ isRemitted, outcome }) => (isRemitted ? outcome.parts : [])));
       });
       // Only now: an act that is undone keeps no block.
       for (const [block, id] of blockIds) keptBlocks.set(block, id);
@@ -118,17 +120,7 @@ export function adjudicationActs(connection: Connection, outcomes: Outcomes): Ad
             return { ...row, outcome: unpackOutcome(body, trace, priced), isTraceGone };
           });
       }),
-    decisionTotals: (batchId) => connection.read(() => decisionTotals.all(batchId)),
-    adjustmentTotals: (runId) =>
-      connection.read(() => {
-        const totals = new Map<string, AdjustmentTotal>();
-        const bodyAt = outcomes.reader();
-        for (const place of bodies.all({ runId: runId ?? null })) {
-          const outcome = unpackOutcome(bodyAt(place));
-          if (outcome.kind === 'decision') addAdjustments(totals, outcome.decision);
-        }
-        return [...totals].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, total]) => total);
-      }),
+    decisionTotals: (batchId) => connection.read(() => totalsOfBatch.all(batchId)),
   };
 }
 
@@ -149,11 +141,13 @@ type PostClaim = (
 /** Every claim of an act comes to its state. */
 function claimSettler(connection: Connection): (act: PostDecisions) => void {
   const settle = connection.statements('adjudication.sql')('settleClaims');
+  const totals = claimTotals(connection);
   return ({ claims, businessDate }) => {
     const byState = Map.groupBy(claims, ({ state, status }) => (status === 'pended' ? `${state} ` : state));
     for (const own of byState.values()) {
       const [{ state, status }] = own as [SettledClaim];
       const ids = JSON.stringify(own.map(({ claimId }) => claimId));
+      totals.move(ids, state);
       const settled = settle.run(state, status === 'pended' ? '' : businessDate, ids);
       ok(settled.changes === own.length, 'a claim is settled from accepted or pended');
     }
@@ -170,6 +164,8 @@ function claimPoster(connection: Connection): PostClaim {
   const supersede = prepare('supersedeClaim');
   const toReverse = prepare<number>('decisionToReverse').pluck();
   const reverseItems = prepare('reverseItems');
+  const totals = claimTotals(connection);
+  const items = itemTotals(connection);
 
   const reverse = (batchId: number, original: NonNullable<SettledClaim['original']>): void => {
     if (original.reversedDecisionId === undefined) return;
@@ -180,6 +176,7 @@ function claimPoster(connection: Connection): PostClaim {
       reverseItems.run({ batchId, claimId, decisionId }).changes > 0,
       'what is reversed stands on a remittance, or waits for one',
     );
+    items.reversed(decisionId, claimId);
   };
 
   return (act, claim, place, trace) => {
@@ -202,6 +199,7 @@ function claimPoster(connection: Connection): PostClaim {
       outcome.priced?.index ?? null,
     ).lastInsertRowid;
     if (original !== undefined) {
+      totals.moveOne(original.claimNumber, original.state);
       const superseded = supersede.run(original.state, claimId, original.claimNumber);
       ok(superseded.changes === 1, 'an original is live when it is superseded');
       reverse(act.batchId, original);
@@ -299,15 +297,4 @@ function together(changes: readonly AccumulatorChange[]): Iterable<AccumulatorCh
     );
   }
   return sums.values();
-}
-
-function addAdjustments(totals: Map<string, AdjustmentTotal>, decision: Decision): void {
-  const add = ({ group, carc, amountCents }: Adjustment): void => {
-    const key = `${group}/${carc}`;
-    const total = totals.get(key);
-    if (total === undefined) totals.set(key, { group, carc, amountCents });
-    else total.amountCents += amountCents;
-  };
-  decision.adjustments.forEach(add);
-  for (const line of decision.lines) line.adjustments.forEach(add);
 }

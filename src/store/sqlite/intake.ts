@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts';
 import { counters } from './counter.ts';
 import { outboxWriter } from './outbox.ts';
 import { receivedAnswerWriter } from './received-answer.ts';
+import { claimTotals } from './totals.ts';
 
 type IntakeActs = Pick<
   Store,
@@ -50,6 +51,7 @@ export function intakeActs(connection: Connection): IntakeActs {
   const insertFinding = prepare('insertFinding');
   const findings = prepare<{ code: string; severity: string; count: number }>('findingsOfInterchange');
   const closeBatch = prepare('closeIntakeBatch');
+  const totals = claimTotals(connection);
   const { move } = counters(connection);
   const writeOutbox = outboxWriter(connection);
   const recordReceived = receivedAnswerWriter(connection);
@@ -152,6 +154,7 @@ export function intakeActs(connection: Connection): IntakeActs {
         for (const setId of close.refusedSets)
           ok(refuseSet.run(setId).changes === 1, 'a refused set is one of the store');
         settleClaims.run({ interchangeId, fate });
+        totals.closed(interchangeId);
         dropAnswers.run(interchangeId);
         for (const { finding, setId, claimNumber } of close.findings) {
           const { code, severity, snip, level, place } = finding;

@@ -11,6 +11,7 @@ import type { MoneyStore } from '../money-store.ts';
 import type { Connection } from './connection.ts';
 
 type MoneyReads = Omit<MoneyStore, 'postMoney' | 'checkpointBalances'>;
+type StoredBalance = Omit<BalanceRow, 'keptCents'> & { keptCents: number | null };
 type PostingRow = Omit<LedgerEntryRow, 'postings'> & LedgerEntryRow['postings'][number];
 
 /** Reads of what the acts on money left. */
@@ -23,7 +24,8 @@ export function moneyReads(connection: Connection): MoneyReads {
   const cases = prepare<MoneyCaseRow['facts'] & { caseId: number }>('cases');
   const events = prepare<MoneyCaseRow['events'][number]>('eventsOfCase');
   const postings = prepare<PostingRow>('postingsOfPayee');
-  const balances = prepare<Omit<BalanceRow, 'keptCents'> & { keptCents: number | null }>('balances');
+  const balances = prepare<StoredBalance>('balances');
+  const provedBalances = prepare<StoredBalance>('provedBalances');
   const unremitted = prepare<Omit<UnremittedRow, 'isBlocked'> & { isBlocked: number }>('unremitted');
   const cashPaid = prepare<{ payeeId: string; fund: string; amountCents: number }>('cashPaid');
   const paymentDates = prepare<{ waitingSince: string; lastRun: string }>('paymentDates');
@@ -45,10 +47,8 @@ export function moneyReads(connection: Connection): MoneyReads {
       ),
     ledgerEntries: ({ payeeId, fund = null }) =>
       connection.read(() => entriesOf(postings.all({ payeeId, fund }))),
-    balances: () =>
-      connection.read(() =>
-        balances.all().map(({ keptCents, ...row }) => ({ ...row, keptCents: keptCents ?? undefined })),
-      ),
+    balances: () => connection.read(() => balances.all().map(balanceRow)),
+    provedBalances: () => connection.read(() => provedBalances.all().map(balanceRow)),
     cashPaid: () => connection.read(() => cashPaid.all()),
     unremitted: (profileId) =>
       connection.read(() =>
@@ -58,6 +58,10 @@ export function moneyReads(connection: Connection): MoneyReads {
     strayDecisions: (profileId) => connection.read(() => stray.get(profileId) ?? 0),
     agedClaims: (profileId, receivedBefore) => connection.read(() => aged.all(profileId, receivedBefore)),
   };
+}
+
+function balanceRow({ keptCents, ...row }: StoredBalance): BalanceRow {
+  return { ...row, keptCents: keptCents ?? undefined };
 }
 
 /** The postings of one entry follow one another. */

@@ -98,7 +98,39 @@ WHERE true
 ON CONFLICT (batch_id, account_id) DO UPDATE
 SET last_entry_id = excluded.last_entry_id, balance_cents = excluded.balance_cents;
 
+-- From the checkpoint before the last, proved by the run that kept the last: what changed since, not all there ever was.
 -- name: balances
+WITH last AS (SELECT batch_id, last_entry_id FROM balance_checkpoint ORDER BY batch_id DESC LIMIT 1),
+     earlier AS (
+       SELECT batch_id, last_entry_id FROM balance_checkpoint
+       WHERE batch_id < (SELECT batch_id FROM last) AND last_entry_id <= (SELECT last_entry_id FROM last)
+       ORDER BY batch_id DESC LIMIT 1
+     ),
+     moved AS (
+       SELECT entry_id, debit_account_id, credit_account_id, amount_cents FROM posting
+       WHERE entry_id > COALESCE((SELECT last_entry_id FROM earlier), 0)
+     ),
+     side AS (
+       SELECT account_id, 0 AS entry_id, balance_cents AS amount_cents
+       FROM balance_checkpoint WHERE batch_id = (SELECT batch_id FROM earlier)
+       UNION ALL
+       SELECT credit_account_id, entry_id, amount_cents FROM moved
+       UNION ALL
+       SELECT debit_account_id, entry_id, -amount_cents FROM moved
+     ),
+     sums AS (
+       SELECT account_id, SUM(amount_cents) AS balance_cents,
+              SUM(CASE WHEN entry_id <= (SELECT last_entry_id FROM last) THEN amount_cents ELSE 0 END) AS opening_cents
+       FROM side GROUP BY account_id
+     )
+SELECT a.kind AS kind, a.payee_id AS payeeId, a.fund AS fund, COALESCE(s.balance_cents, 0) AS balanceCents,
+       COALESCE(s.opening_cents, 0) AS openingCents, k.balance_cents AS keptCents
+FROM ledger_account a
+LEFT JOIN sums s ON s.account_id = a.account_id
+LEFT JOIN balance_checkpoint k ON k.account_id = a.account_id AND k.batch_id = (SELECT batch_id FROM last)
+ORDER BY a.payee_id, a.fund, a.kind;
+
+-- name: provedBalances
 WITH last AS (SELECT MAX(batch_id) AS batch_id FROM balance_checkpoint),
      until AS (
        SELECT COALESCE(MAX(last_entry_id), 0) AS entry_id

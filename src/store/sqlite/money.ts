@@ -9,6 +9,7 @@ import { counters } from './counter.ts';
 import { ledgerPoster } from './ledger.ts';
 import { outboxWriter } from './outbox.ts';
 import { outcomeWriter } from './outcome-block.ts';
+import { adjustmentTotals, itemTotals } from './totals.ts';
 
 type MoneyActs = Pick<MoneyStore, 'postMoney' | 'checkpointBalances'>;
 
@@ -58,6 +59,8 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
   const itemsOfAct = itemWriter(connection);
   const insertTraceBlock = decisions('insertTraceBlock');
   const use = limitWriter(connection);
+  const addAdjustments = adjustmentTotals(connection);
+  const addItems = itemTotals(connection);
 
   return ({ batchId }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
     const before = standing.get({ claimId, decisionId: reversedDecisionId });
@@ -65,7 +68,9 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
     const { profileId, payeeId, fund } = before;
     ok(payeeId === decision.payeeId && fund === decision.fund, 'a correction stays with its payee and fund');
     reverseItems.run({ batchId, claimId, decisionId: reversedDecisionId });
-    const { body, trace, parts } = packOutcome({ kind: 'decision', decision });
+    addItems.reversed(reversedDecisionId, claimId);
+    const outcome = packOutcome({ kind: 'decision', decision });
+    const { body, trace, parts } = outcome;
     const place = writeOutcomes([{ payeeId, fund, body }])[0]!;
     const block = insertTraceBlock.run(packBlock([trace])).lastInsertRowid;
     const decisionId = insertDecision.run(
@@ -86,6 +91,8 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
       null,
     ).lastInsertRowid;
     itemsOfAct()({ batchId, decisionId, claimId, profileId, place }, parts);
+    addItems.paid(parts);
+    addAdjustments(batchId, [{ status: decision.status, outcome }]);
     use(accumulators);
   };
 }

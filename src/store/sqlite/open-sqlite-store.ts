@@ -20,9 +20,10 @@ import { retentionActs } from './retention.ts';
 import { reviewActs } from './review.ts';
 import { runActs } from './run.ts';
 import { sqliteFault } from './sqlite-fault.ts';
+import { totalsReads } from './totals.ts';
 
 /** PRAGMA user_version of the schema files; raised with every change of them. */
-export const SCHEMA_VERSION = 9;
+export const SCHEMA_VERSION = 10;
 
 /** The store holds patient data: nobody but its owner reads it. SQLite gives the -wal and -shm files the same mode. */
 const FILE_MODE = 0o600;
@@ -64,6 +65,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
       ...outboxActs(connection),
       ...findReads(connection),
       ...receivedAnswerActs(connection),
+      ...totalsReads(connection),
     };
   } catch (error) {
     db.close();
@@ -114,6 +116,7 @@ function createSchema(db: Database.Database): void {
     'schema-history.sql',
     'schema-retention.sql',
     'schema-money.sql',
+    'schema-totals.sql',
   ].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
   db.transaction(() => {
     if (userVersion(db) !== 0 || tableCount(db) !== 0) return;

@@ -95,10 +95,6 @@ WHERE (@batchId IS NULL OR p.batch_id = @batchId)
          WHERE decision_id IN (SELECT decision_id FROM decision WHERE claim_id = @claimId)))
 ORDER BY p.payment_id;
 
--- name: partTotals
-SELECT part AS part, SUM(amount_cents) AS amountCents
-FROM remittance_item WHERE act = 'payment' AND part > 0 GROUP BY part ORDER BY part;
-
 -- name: itemsOfClaim
 SELECT act AS act, amount_cents AS amountCents, payment_id AS paymentId
 FROM remittance_item WHERE decision_id IN (SELECT decision_id FROM decision WHERE claim_id = ?) ORDER BY item_id;

@@ -10,6 +10,7 @@ import { counters } from './counter.ts';
 import { ledgerPoster } from './ledger.ts';
 import { outboxWriter } from './outbox.ts';
 import type { OutcomePlace, Outcomes } from './outcome-block.ts';
+import { paymentTotals } from './totals.ts';
 
 type PaymentActs = Pick<
   Store,
@@ -20,7 +21,6 @@ type PaymentActs = Pick<
   | 'postPayments'
   | 'payments'
   | 'itemsOfClaim'
-  | 'partTotals'
   | 'accountBalances'
 >;
 type WaitingTotals = Awaited<ReturnType<Store['waitingTotals']>>;
@@ -39,11 +39,11 @@ export function paymentActs(connection: Connection, outcomes: Outcomes): Payment
   const openBatch = prepare('openPayBatch');
   const paymentRows = prepare<PaymentRow>('payments');
   const itemsOfClaim = prepare<ItemOfClaim>('itemsOfClaim');
-  const partTotals = prepare<{ part: number; amountCents: number }>('partTotals');
   const balances = connection.statements('ledger.sql')<AccountBalance>('accountBalances');
   const postPayment = paymentPoster(connection);
   const poster = ledgerPoster(connection);
   const writeOutbox = outboxWriter(connection);
+  const addPayments = paymentTotals(connection);
   const { move } = counters(connection);
 
   return {
@@ -76,6 +76,7 @@ export function paymentActs(connection: Connection, outcomes: Outcomes): Payment
           postPayment(act.batchId, outboxId, payment);
           postEntry(payment.entry);
         }
+        addPayments(act.payments);
       }),
     payments: ({ batchId = null, payeeId = null, claimId = null, traceNumber = null }) =>
       connection.read(() => paymentRows.all({ batchId, payeeId, claimId, traceNumber })),
@@ -85,7 +86,6 @@ export function paymentActs(connection: Connection, outcomes: Outcomes): Payment
           .all(claimId)
           .map(({ paymentId, ...item }) => (paymentId === null ? item : { ...item, paymentId })),
       ),
-    partTotals: () => connection.read(() => partTotals.all()),
     accountBalances: () => connection.read(() => balances.all()),
   };
 }
