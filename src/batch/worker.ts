@@ -1,9 +1,17 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { packChecked } from './checked-packing.ts';
 import { runTask, type Task } from './task.ts';
 import { threadFault } from './thread-fault.ts';
 import type { WorkerReply } from './worker-pool.ts';
 import { openWorkplace, type WorkplaceOptions } from './workplace.ts';
+
+/**
+ * The thread that settles is the one all wait for: where cores are few it comes first. On Linux a thread sets its own
+ * priority; elsewhere this would be that of the whole process.
+ */
+const BEHIND = 5;
+if (process.platform === 'linux') setPriority(0, BEHIND);
 
 // The entry of a worker thread: it holds the day's data and answers one task at a time.
 const workplace = openWorkplace(workerData as WorkplaceOptions);
