@@ -8,6 +8,7 @@ import { readInstant } from '../../src/batch/instant.ts';
 import { adjustClaims, type MassAdjustment } from '../../src/batch/mass-adjustment.ts';
 import { payerMayAdjust } from '../../src/batch/payer-adjustment-limit.ts';
 import { planAdjustment } from '../../src/batch/plan-adjustment.ts';
+import { summarize } from '../../src/cli/summary.ts';
 import { decide, snapshotOf } from '../adjudication/fixtures.ts';
 import { memberOf, otherCoverage, shipped } from '../adjudication/shipped.ts';
 import { REFERENCE_FOLDER, shippedStories } from '../stories/story.ts';
@@ -54,6 +55,21 @@ const paid = () =>
       outcome.kind === 'decision' ? outcome.decision.paidCents : 0,
     ]);
   });
+
+test('the books of status close before and after an adjustment, and when it is paid', async () => {
+  const closed = async (): Promise<[boolean, number]> =>
+    run.withStore(async (store) => {
+      const { booksClosed, decided } = await summarize(store);
+      return [booksClosed, decided.claims];
+    });
+  expect(await closed()).toEqual([true, 1]);
+  await correctFees('1.40');
+  await apply();
+  // The corrected decision counts as a replaced one does.
+  expect(await closed()).toEqual([true, 2]);
+  await runAt(run.settings, NIGHT);
+  expect(await closed()).toEqual([true, 2]);
+});
 
 test('nothing was corrected: nothing changes', async () => {
   expect(await plan()).toMatchObject({

@@ -9,7 +9,7 @@ import { counters } from './counter.ts';
 import { ledgerPoster } from './ledger.ts';
 import { outboxWriter } from './outbox.ts';
 import { outcomeWriter } from './outcome-block.ts';
-import { adjustmentTotals, itemTotals } from './totals.ts';
+import { adjustmentTotals, decisionTotals, itemTotals } from './totals.ts';
 
 type MoneyActs = Pick<MoneyStore, 'postMoney' | 'checkpointBalances'>;
 
@@ -59,6 +59,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
   const itemsOfAct = itemWriter(connection);
   const insertTraceBlock = decisions('insertTraceBlock');
   const use = limitWriter(connection);
+  const addDecisions = decisionTotals(connection);
   const addAdjustments = adjustmentTotals(connection);
   const addItems = itemTotals(connection);
 
@@ -92,6 +93,7 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
     ).lastInsertRowid;
     itemsOfAct()({ batchId, decisionId, claimId, profileId, place }, parts);
     addItems.paid(parts);
+    addDecisions([{ ...decision, outcome }]);
     addAdjustments(batchId, [{ status: decision.status, outcome }]);
     use(accumulators);
   };

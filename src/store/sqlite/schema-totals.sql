@@ -11,7 +11,7 @@ CREATE TABLE claim_total (
   PRIMARY KEY (state, is_test, is_encounter)
 ) STRICT, WITHOUT ROWID;
 
--- Every decision of adjudication, those later replaced or voided among them; corrections by persons are not.
+-- Every decision, those later replaced, voided or corrected among them, and the corrections themselves.
 CREATE TABLE decision_total (
   status       TEXT PRIMARY KEY,
   claims       INTEGER NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE decision_total (
   paid_cents   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- CAS of all paid and denied decisions, corrections among them.
+-- CAS of all paid and denied decisions.
 CREATE TABLE adjustment_total (
   run_id       INTEGER NOT NULL,
   group_code   TEXT NOT NULL,

@@ -100,9 +100,9 @@ SELECT 'decisions' WHERE EXISTS (
   SELECT status, claims, charge_cents, paid_cents FROM decision_total
   EXCEPT
   SELECT d.status, COUNT(*), SUM(d.charge_cents), SUM(d.paid_cents)
-  FROM decision d JOIN batch b ON b.batch_id = d.batch_id WHERE b.stage = 'adjudicate' GROUP BY d.status
+  FROM decision d GROUP BY d.status
 ) OR (SELECT COALESCE(SUM(claims), 0) FROM decision_total)
-  <> (SELECT COUNT(*) FROM decision d JOIN batch b ON b.batch_id = d.batch_id WHERE b.stage = 'adjudicate')
+  <> (SELECT COUNT(*) FROM decision)
 UNION ALL
 SELECT 'adjustments' WHERE (SELECT COALESCE(SUM(amount_cents), 0) FROM adjustment_total)
   <> (SELECT COALESCE(SUM(charge_cents - paid_cents), 0) FROM decision WHERE status IN ('paid', 'denied'))

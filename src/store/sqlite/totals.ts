@@ -68,7 +68,7 @@ export function claimTotals(connection: Connection): ClaimTotals {
 
 type Decided = Pick<SettledClaim, 'status' | 'chargeCents' | 'paidCents' | 'outcome'>;
 
-/** Adds the decisions of one act of adjudication. */
+/** Adds the decisions of one act. */
 export function decisionTotals(connection: Connection): (claims: readonly Decided[]) => void {
   const insert = connection.statements('totals.sql')('addDecisions');
   return (claims) => {
