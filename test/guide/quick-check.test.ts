@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
 import { ElementChecker } from '../../src/guide/element-checker.ts';
 import type { Guide } from '../../src/guide/guide.ts';
+import { QuickCheck } from '../../src/guide/quick-check.ts';
 import { Walker } from '../../src/guide/walker.ts';
 import type { Delimiters } from '../../src/x12/delimiters.ts';
 import { Tokenizer } from '../../src/x12/tokenizer.ts';
@@ -53,4 +55,31 @@ test('what was right between other delimiters is looked at again', () => {
   const other: Delimiters = { ...DELIMITERS, component: 0x3e };
   const told = findingsOf(checker, guide, named, other).filter((each) => each.includes(' N3'));
   expect(told).toEqual(['GUIDE-COMPONENTS-TOO-MANY N31']);
+});
+
+test('what is quickly found right, nothing is wrong with', () => {
+  const guide = guideOf('837P');
+  const bytes = [...'*:^~0 9A-.é\t~'].map((letter) => letter.charCodeAt(0));
+  const change = fc.record({ at: fc.nat(), by: fc.constantFrom(...bytes), drop: fc.nat({ max: 2 }) });
+  const slowly = (set: string): string[] => {
+    const spies = [
+      vi.spyOn(QuickCheck.prototype, 'isSegmentRight').mockReturnValue(false),
+      vi.spyOn(QuickCheck.prototype, 'isRight').mockReturnValue(false),
+    ];
+    const found = findingsOf(new ElementChecker(guide), guide, set);
+    for (const spy of spies) spy.mockRestore();
+    return found;
+  };
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      let set = PROFESSIONAL;
+      for (const { at, by, drop } of changes) {
+        const index = 5 + (at % (set.length - 10));
+        set = set.slice(0, index) + String.fromCharCode(by) + set.slice(index + drop);
+      }
+      const quickly = findingsOf(new ElementChecker(guide), guide, set);
+      expect(quickly).toEqual(slowly(set));
+    }),
+    { numRuns: 300 },
+  );
 });
