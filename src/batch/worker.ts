@@ -8,10 +8,16 @@ import { openWorkplace, type WorkplaceOptions } from './workplace.ts';
 
 /**
  * The thread that settles is the one all wait for: where cores are few it comes first. On Linux a thread sets its own
- * priority; elsewhere this would be that of the whole process.
+ * priority; elsewhere this would be that of the whole process. Where it may not, the work is the same.
  */
 const BEHIND = 5;
-if (process.platform === 'linux') setPriority(0, BEHIND);
+if (process.platform === 'linux') {
+  try {
+    setPriority(0, BEHIND);
+  } catch {
+    // A sandbox that forbids it.
+  }
+}
 
 // The entry of a worker thread: it holds the day's data and answers one task at a time.
 const workplace = openWorkplace(workerData as WorkplaceOptions);

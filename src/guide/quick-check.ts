@@ -230,6 +230,8 @@ export class QuickCheck {
   #isListed(row: number, bytes: Uint8Array, from: number, to: number, qualifier: number): boolean {
     const { packed, codeKeys, bytesChecks } = this.#table;
     const at = row * ROW_FIELDS;
+    const length = to - from;
+    if (length < packed[at + ROW_SHORTEST]! || length > packed[at + ROW_LONGEST]!) return false;
     const end = packed[at + ROW_END_KEY]!;
     for (let index = packed[at + ROW_FIRST_KEY]!; index < end; index += 1)
       if (codeKeys[index] === qualifier) return bytesChecks[row]!(bytes, from, to);

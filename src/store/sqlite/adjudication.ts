@@ -143,7 +143,8 @@ function claimSettler(connection: Connection): (act: PostDecisions) => void {
   const settle = connection.statements('adjudication.sql')('settleClaims');
   const totals = claimTotals(connection);
   return ({ claims, businessDate }) => {
-    const byState = Map.groupBy(claims, ({ state, status }) => (status === 'pended' ? `${state} ` : state));
+    // What is pended has no day on which it was decided.
+    const byState = Map.groupBy(claims, ({ state, status }) => `${state}/${status === 'pended'}`);
     for (const own of byState.values()) {
       const [{ state, status }] = own as [SettledClaim];
       const ids = JSON.stringify(own.map(({ claimId }) => claimId));

@@ -22,7 +22,7 @@ export function moneyActs(connection: Connection): MoneyActs {
   const insertEvent = prepare('insertEvent');
   const checkpoint = prepare('checkpoint');
   const closeBatch = connection.statements('run.sql')('closeBatch');
-  const correct = corrector(connection);
+  const corrections = corrector(connection);
   const poster = ledgerPoster(connection);
   const writeOutbox = outboxWriter(connection);
   const { move } = counters(connection);
@@ -36,6 +36,7 @@ export function moneyActs(connection: Connection): MoneyActs {
         for (const entry of act.entries) postEntry(entry);
         for (const adjustment of act.adjustments)
           insertAdjustment.run({ ...adjustment, batchId: act.batchId });
+        const correct = corrections();
         for (const correction of act.corrections) correct(act, correction);
         for (const facts of act.cases) insertCase.run(facts);
         for (const event of act.events) {
@@ -48,8 +49,11 @@ export function moneyActs(connection: Connection): MoneyActs {
   };
 }
 
-/** Reversal, new version and its item; the claim keeps its state and the old version all it was. */
-function corrector(connection: Connection): (act: MoneyAct, correction: Correction) => void {
+/**
+ * Reversal, new version and its item; the claim keeps its state and the old version all it was. One for each act: the
+ * rows of payees that an act makes are known to it alone, since it may be undone.
+ */
+function corrector(connection: Connection): () => (act: MoneyAct, correction: Correction) => void {
   const writeOutcomes = outcomeWriter(connection);
   const prepare = connection.statements('money.sql');
   const decisions = connection.statements('adjudication.sql');
@@ -63,39 +67,45 @@ function corrector(connection: Connection): (act: MoneyAct, correction: Correcti
   const addAdjustments = adjustmentTotals(connection);
   const addItems = itemTotals(connection);
 
-  return ({ batchId }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
-    const before = standing.get({ claimId, decisionId: reversedDecisionId });
-    if (before === undefined) throw notLive();
-    const { profileId, payeeId, fund } = before;
-    ok(payeeId === decision.payeeId && fund === decision.fund, 'a correction stays with its payee and fund');
-    reverseItems.run({ batchId, claimId, decisionId: reversedDecisionId });
-    addItems.reversed(reversedDecisionId, claimId);
-    const outcome = packOutcome({ kind: 'decision', decision });
-    const { body, trace, parts } = outcome;
-    const place = writeOutcomes([{ payeeId, fund, body }])[0]!;
-    const block = insertTraceBlock.run(packBlock([trace])).lastInsertRowid;
-    const decisionId = insertDecision.run(
-      claimId,
-      claimId,
-      batchId,
-      'correct',
-      decision.status,
-      decision.chargeCents,
-      decision.allowedCents,
-      decision.paidCents,
-      decision.patientResponsibilityCents,
-      place.blockId,
-      place.blockIndex,
-      block,
-      0,
-      null,
-      null,
-    ).lastInsertRowid;
-    itemsOfAct()({ batchId, decisionId, claimId, profileId, place }, parts);
-    addItems.paid(parts);
-    addDecisions([{ ...decision, outcome }]);
-    addAdjustments(batchId, [{ status: decision.status, outcome }]);
-    use(accumulators);
+  return () => {
+    const insertItems = itemsOfAct();
+    return ({ batchId }, { claimId, reversedDecisionId, decision, accumulators = [] }) => {
+      const before = standing.get({ claimId, decisionId: reversedDecisionId });
+      if (before === undefined) throw notLive();
+      const { profileId, payeeId, fund } = before;
+      ok(
+        payeeId === decision.payeeId && fund === decision.fund,
+        'a correction stays with its payee and fund',
+      );
+      reverseItems.run({ batchId, claimId, decisionId: reversedDecisionId });
+      addItems.reversed(reversedDecisionId, claimId);
+      const outcome = packOutcome({ kind: 'decision', decision });
+      const { body, trace, parts } = outcome;
+      const place = writeOutcomes([{ payeeId, fund, body }])[0]!;
+      const block = insertTraceBlock.run(packBlock([trace])).lastInsertRowid;
+      const decisionId = insertDecision.run(
+        claimId,
+        claimId,
+        batchId,
+        'correct',
+        decision.status,
+        decision.chargeCents,
+        decision.allowedCents,
+        decision.paidCents,
+        decision.patientResponsibilityCents,
+        place.blockId,
+        place.blockIndex,
+        block,
+        0,
+        null,
+        null,
+      ).lastInsertRowid;
+      insertItems({ batchId, decisionId, claimId, profileId, place }, parts);
+      addItems.paid(parts);
+      addDecisions([{ ...decision, outcome }]);
+      addAdjustments(batchId, [{ status: decision.status, outcome }]);
+      use(accumulators);
+    };
   };
 }
 
