@@ -203,6 +203,34 @@ export function moneyContract(name: string, harness: StoreHarness): void {
       expect(await store.strayDecisions(PROFILE)).toBe(0);
     });
 
+    test('payees that an undone act has made are made anew, and money goes to whom it is owed', async () => {
+      const ids = await accept(store, [stagedClaim('2'), stagedClaim('3')], 'b'.repeat(64));
+      await decide(
+        store,
+        ['2', '3'].map((number) => settledClaim(ids.get(number)!, decisionOf(number))),
+      );
+      const correct = async (number: string, payeeId: string) => {
+        const claimId = ids.get(number)!;
+        const [{ decisionId } = { decisionId: 0 }] = await store.decisionsOfClaim(claimId);
+        const memberPayment = { rule: 'OW-01', payeeId, amountCents: 1_000 };
+        return { claimId, reversedDecisionId: decisionId, decision: decisionOf(number, { memberPayment }) };
+      };
+      const undone = [await correct('2', 'M-A'), await correct('3', 'M-A')];
+      await expect(
+        actOn(store, {
+          corrections: undone,
+          events: [{ key: 'none', act: 'taken', date: DATE, reason: '' }],
+        }),
+      ).rejects.toThrow('case');
+      await actOn(store, { corrections: [await correct('2', 'M-B')] });
+      await actOn(store, { corrections: [await correct('3', 'M-A')] });
+      const owed = (await store.waitingPairs(PROFILE)).filter(({ payeeId }) => payeeId.startsWith('M-'));
+      expect(owed.map(({ payeeId, amountCents }) => `${payeeId} ${amountCents}`).sort()).toEqual([
+        'M-A 1000',
+        'M-B 1000',
+      ]);
+    });
+
     test('interest stays with the item that carried it', async () => {
       const [item] = await waiting(store);
       const interest = [{ itemId: item!.itemId, interestCents: 12, centDays: 6_000 }];
