@@ -7,6 +7,7 @@ import type { DecisionOfClaim } from '../rows.ts';
 import type { PostDecisions, SettledClaim, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { globalServicePoster } from './global-service.ts';
+import { keptIds } from './kept-ids.ts';
 import { ledgerPoster } from './ledger.ts';
 import { type OutcomePlace, type Outcomes, outcomeWriter } from './outcome-block.ts';
 import { adjustmentTotals, claimTotals, decisionTotals, itemTotals } from './totals.ts';
@@ -220,9 +221,6 @@ export interface ItemPlace {
   readonly place: OutcomePlace;
 }
 
-/** Ids of payees and funds kept from act to act. */
-const PAYEES_KEPT = 50_000;
-
 /**
  * What a decision pays waits for remittances, one item for each payee and fund. A writer per act: pairs that it has made
  * are forgotten with it, since the act may be undone.
@@ -234,23 +232,12 @@ export function itemWriter(
   const insertItem = prepare('insertItem');
   const find = prepare<number>('payeeFund').pluck();
   const insert = prepare('insertPayeeFund');
-  const known = new Map<string, number>();
+  const payeeFundIds = keptIds({
+    find: (...cells) => find.get(...cells),
+    make: (...cells) => Number(insert.run(...cells).lastInsertRowid),
+  });
   return () => {
-    const made = new Map<string, number>();
-    const idOf = (profileId: string, payeeId: string, fund: string): number => {
-      const key = `${profileId}/${payeeId}/${fund}`;
-      const id = known.get(key) ?? made.get(key);
-      if (id !== undefined) return id;
-      const found = find.get(profileId, payeeId, fund);
-      if (found === undefined) {
-        const own = Number(insert.run(profileId, payeeId, fund).lastInsertRowid);
-        made.set(key, own);
-        return own;
-      }
-      if (known.size >= PAYEES_KEPT) known.clear();
-      known.set(key, found);
-      return found;
-    };
+    const idOf = payeeFundIds();
     return ({ batchId, decisionId, claimId, profileId, place }, parts) => {
       for (const { part, payeeId, fund, paidCents } of parts) {
         const to = idOf(profileId, payeeId, fund);

@@ -1,8 +1,8 @@
 import { ok } from 'node:assert/strict';
-import { accountKey } from '../../ledger/account.ts';
 import type { Account, LedgerEntry, Posting } from '../../ledger/posting.ts';
 import { Fault } from '../../x12/fault.ts';
 import type { Connection } from './connection.ts';
+import { keptIds } from './kept-ids.ts';
 
 /** Posts inside the act that asked for it. */
 export interface LedgerPoster {
@@ -10,9 +10,6 @@ export interface LedgerPoster {
   /** What a decision costs: its one entry, which stands under the decision itself. */
   postDecision(decisionId: number | bigint, postings: readonly Posting[]): void;
 }
-
-/** Ids of accounts kept from act to act. */
-const ACCOUNTS_KEPT = 50_000;
 
 /** A poster per act: the accounts it has made are forgotten with it, since the act may be undone; others stay for good. */
 export function ledgerPoster(connection: Connection): () => LedgerPoster {
@@ -24,24 +21,13 @@ export function ledgerPoster(connection: Connection): () => LedgerPoster {
   const entryByKey = prepare<{ entryId: number; inputHash: string }>('entryByKey');
   const insertPosting = prepare('insertPosting');
 
-  const known = new Map<string, number>();
+  const accountIds = keptIds({
+    find: (...cells) => findAccount.get(...cells),
+    make: (...cells) => Number(insertAccount.run(...cells).lastInsertRowid),
+  });
   return () => {
-    const made = new Map<string, number>();
-    const accountId = (account: Account): number => {
-      const key = accountKey(account);
-      const id = known.get(key) ?? made.get(key);
-      if (id !== undefined) return id;
-      const { kind, payeeId, fund } = account;
-      const found = findAccount.get(kind, payeeId, fund);
-      if (found === undefined) {
-        const own = Number(insertAccount.run(kind, payeeId, fund).lastInsertRowid);
-        made.set(key, own);
-        return own;
-      }
-      if (known.size >= ACCOUNTS_KEPT) known.clear();
-      known.set(key, found);
-      return found;
-    };
+    const idOf = accountIds();
+    const accountId = ({ kind, payeeId, fund }: Account): number => idOf(kind, payeeId, fund);
     const post = (entryId: number | bigint, postings: readonly Posting[]): void => {
       let ordinal = 0;
       for (const { debit, credit, amountCents } of postings) {
