@@ -28,6 +28,8 @@ export interface PricingContext {
   readonly today?: string;
   /** What persons have decided on the claim. Default: nothing. */
   readonly reviews?: readonly ReviewDecision[];
+  /** Where it was made already; see `sameServiceKey`. */
+  readonly sameServiceKey?: string;
 }
 
 /**
@@ -60,7 +62,7 @@ function isEqualTo(pend: Pend): (other: Pend) => boolean {
 }
 
 function pricedOf(claim: Claim, context: PricingContext, sheet: Worksheet): PricedClaim {
-  const serviceKey = sameServiceKey(claim);
+  const serviceKey = context.sameServiceKey ?? sameServiceKey(claim);
   const lines = sheet.lines.map(pricedLine);
   const limited = limitedCategories(sheet.snapshot.plan(sheet.planId), lines);
   return {

@@ -3,8 +3,14 @@ import type { WaitingClaimRow } from '../store/review-store.ts';
 import type { ClaimRow, RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
-import type { ClaimToPrice } from './price-claims.ts';
-import { type PackedParcel, type PricedParcel, priceParcel, unpackParcel } from './price-parcel.ts';
+import { toPrice } from './claims-to-price.ts';
+import {
+  type PackedParcel,
+  type ParcelToPrice,
+  type PricedParcel,
+  priceParcel,
+  unpackParcel,
+} from './price-parcel.ts';
 import { reasonsOf, Settling } from './settling.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import type { Workplace } from './workplace.ts';
@@ -127,20 +133,21 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
   const { store, pool, run } = options;
   const ahead: Promise<PackedParcel>[] = [];
   let next = 0;
-  const start = async (): Promise<PackedParcel> => {
-    const parcelIds = [...ids.subarray(next, next + PARCEL_CLAIMS)];
+  const read = async (parcelIds: number[]): Promise<ParcelToPrice> => {
     const rows = await store.claims(parcelIds);
     const reviews = await store.reviewsOf(parcelIds);
-    const claims = rows.map((row) => ({
-      ...toPrice(row),
-      today: run.businessDate,
-      reviews: reviews.filter(({ claimId }) => claimId === row.claimId),
-    }));
-    return priceParcel(pool, rows, claims, (row) => options.onStuck?.(row));
+    const reviewsOf = (claimId: number) => reviews.filter((review) => review.claimId === claimId);
+    return { rows, claims: rows.map((row) => toPrice(row, run.businessDate, reviewsOf(row.claimId))) };
   };
+  const start = (from: number): Promise<PackedParcel> =>
+    priceParcel(
+      pool,
+      () => read([...ids.subarray(from, from + PARCEL_CLAIMS)]),
+      (row) => options.onStuck?.(row),
+    );
   while (next < ids.length || ahead.length > 0) {
     while (next < ids.length && ahead.length < PARCELS_AHEAD) {
-      const parcel = start();
+      const parcel = start(next);
       // A later parcel may fail before an earlier one is awaited; the await below still throws.
       parcel.catch(() => {});
       ahead.push(parcel);
@@ -148,21 +155,4 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
     }
     yield unpackParcel(await ahead.shift()!);
   }
-}
-
-/** What a worker needs to read and price a claim of the store. */
-export function toPrice(row: ClaimRow): Omit<ClaimToPrice, 'today' | 'reviews'> {
-  return {
-    claimNumber: row.claimNumber,
-    profileId: row.profileId,
-    fileSha256: row.fileSha256,
-    fileName: row.fileName,
-    guideId: row.guideId,
-    delimiters: row.delimiters,
-    source: row.source,
-    receivedDate: row.receivedDate,
-    interchangeControlNumber: row.interchangeControlNumber,
-    groupControlNumber: row.groupControlNumber,
-    setControlNumber: row.setControlNumber,
-  };
 }

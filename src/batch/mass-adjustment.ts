@@ -6,7 +6,7 @@ import { settle } from '../adjudication/settle.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { LiveClaimFilter } from '../store/review-store.ts';
 import { Fault } from '../x12/fault.ts';
-import { toPrice } from './adjudicate.ts';
+import { toPrice } from './claims-to-price.ts';
 import type { MoneyDesk } from './money-act.ts';
 import { payerMayAdjust } from './payer-adjustment-limit.ts';
 import { correctionOf, type StandingDecision, standingDecision } from './payment-correction.ts';
@@ -72,7 +72,7 @@ export async function adjustClaims(desk: MoneyDesk, wanted: MassAdjustment): Pro
       continue;
     }
     const reviews = await store.reviewsOf([row.claimId]);
-    const [priced] = priceClaims(workplace, [{ ...toPrice(row), today: instant.date, reviews }]);
+    const [priced] = priceClaims(workplace, [toPrice(row, instant.date, reviews)]);
     await history.extend([priced!]);
     const decision = decideAgain(priced!, standing.decision, history, profile, desk);
     if (decision && isSame(decision, standing.decision)) {

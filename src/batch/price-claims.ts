@@ -1,33 +1,11 @@
 import { priceClaim } from '../adjudication/price-claim.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
-import type { ReviewDecision } from '../adjudication/review-decision.ts';
 import { BREAK, compress } from '../store/block.ts';
 import { packTrace } from '../store/outcome-packing.ts';
+import { type ClaimToPrice, unpackClaimsToPrice } from './claims-to-price.ts';
 import { packPriced } from './priced-packing.ts';
 import { TextBuffer } from './text-buffer.ts';
 import type { Workplace } from './workplace.ts';
-
-/** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
-export interface ClaimToPrice {
-  readonly claimNumber: string;
-  readonly profileId: string;
-  readonly fileSha256: string;
-  readonly fileName: string;
-  readonly guideId: string;
-  /** JSON of the interchange's delimiters. */
-  readonly delimiters: string;
-  /** JSON of the claim's places. */
-  readonly source: string;
-  /** CCYYMMDD. */
-  readonly receivedDate: string;
-  readonly interchangeControlNumber: string;
-  readonly groupControlNumber: string;
-  readonly setControlNumber: string;
-  /** Business date of the run, CCYYMMDD. */
-  readonly today: string;
-  /** What persons have decided on it. */
-  readonly reviews: readonly ReviewDecision[];
-}
 
 /** What a thread has priced, as bytes that move to another thread without being copied. */
 export interface PricedClaims {
@@ -41,8 +19,13 @@ export interface PricedClaims {
 const pricedTexts = new TextBuffer();
 const traceTexts = new TextBuffer();
 
-/** Each claim becomes bytes before the next is priced: what a collector never sees alive costs it nothing. */
-export function priceAndPack(workplace: Workplace, claims: readonly ClaimToPrice[]): PricedClaims {
+/**
+ * Each claim becomes bytes before the next is priced: what a collector never sees alive costs it nothing.
+ *
+ * @param packed see `packClaimsToPrice`
+ */
+export function priceAndPack(workplace: Workplace, packed: Uint8Array): PricedClaims {
+  const claims = unpackClaimsToPrice(packed);
   pricedTexts.clear();
   traceTexts.clear();
   for (const [index, each] of claims.entries()) {
@@ -74,5 +57,6 @@ function priceOne(workplace: Workplace, each: ClaimToPrice): PricedClaim {
     claimNumber: each.claimNumber,
     today: each.today,
     reviews: each.reviews,
+    sameServiceKey: each.sameServiceKey,
   });
 }

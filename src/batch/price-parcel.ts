@@ -2,55 +2,83 @@ import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { PricedTrace } from '../store/outcome-packing.ts';
 import type { ClaimRow } from '../store/rows.ts';
 import { Fault } from '../x12/fault.ts';
-import type { ClaimToPrice, PricedClaims } from './price-claims.ts';
+import { type ClaimToPrice, packClaimsToPrice } from './claims-to-price.ts';
+import type { PricedClaims } from './price-claims.ts';
 import { unpackPriced } from './priced-packing.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** More than so many of one parcel are no odd claims but a broken program: the run stops. */
 const STUCK_PER_PARCEL = 20;
 
+/** What settling takes from a claim's row; all else it takes from the priced claim. */
+export type SettlingRow = Pick<ClaimRow, 'claimId' | 'isTest' | 'payeeId' | 'billingNpi' | 'chargeCents'>;
+
 /** A parcel as the workers give it back: one part, or one for each claim when they were priced by themselves. */
 export interface PackedParcel {
-  readonly rows: readonly ClaimRow[];
+  readonly rows: readonly SettlingRow[];
   readonly parts: readonly PricedClaims[];
 }
 
 export interface PricedParcel {
-  readonly rows: readonly ClaimRow[];
+  readonly rows: readonly SettlingRow[];
   readonly priced: readonly PricedClaim[];
   /** Where the steps of each are. */
   readonly traces: readonly PricedTrace[];
 }
 
+/** The rows of a parcel, and what is asked of the workers. */
+export interface ParcelToPrice {
+  readonly rows: readonly ClaimRow[];
+  readonly claims: readonly ClaimToPrice[];
+}
+
 /**
  * Prices a parcel. Where the program itself fails on it, each claim is priced by itself: those that fail again are told
  * and left out, undecided, and tried again by the next run; the good ones go on.
+ *
+ * @param read called once more where the program fails: while a parcel waits for its turn it is a few numbers and bytes
  */
 export async function priceParcel(
   pool: WorkerPool,
-  rows: readonly ClaimRow[],
-  claims: readonly ClaimToPrice[],
+  read: () => Promise<ParcelToPrice>,
   onStuck: (row: ClaimRow) => void,
 ): Promise<PackedParcel> {
+  const { rows, claims } = await read().then(asked);
   try {
     return { rows, parts: [await pool.run({ kind: 'price', claims })] };
   } catch (error) {
     if (!isOfProgram(error)) throw error;
-    const good: ClaimRow[] = [];
-    const parts: PricedClaims[] = [];
-    const stuck: ClaimRow[] = [];
-    for (const [index, row] of rows.entries()) {
-      try {
-        parts.push(await pool.run({ kind: 'price', claims: [claims[index]!] }));
-        good.push(row);
-      } catch (again) {
-        stuck.push(row);
-        if (!isOfProgram(again) || stuck.length > STUCK_PER_PARCEL) throw again;
-      }
-    }
-    for (const row of stuck) onStuck(row);
-    return { rows: good, parts };
+    return priceEach(pool, await read(), onStuck);
   }
+}
+
+function asked({ rows, claims }: ParcelToPrice) {
+  return { rows: rows.map(settlingRow), claims: packClaimsToPrice(claims) };
+}
+
+function settlingRow({ claimId, isTest, payeeId, billingNpi, chargeCents }: ClaimRow): SettlingRow {
+  return { claimId, isTest, payeeId, billingNpi, chargeCents };
+}
+
+async function priceEach(
+  pool: WorkerPool,
+  { rows, claims }: ParcelToPrice,
+  onStuck: (row: ClaimRow) => void,
+): Promise<PackedParcel> {
+  const good: SettlingRow[] = [];
+  const parts: PricedClaims[] = [];
+  const stuck: ClaimRow[] = [];
+  for (const [index, row] of rows.entries()) {
+    try {
+      parts.push(await pool.run({ kind: 'price', claims: packClaimsToPrice([claims[index]!]) }));
+      good.push(settlingRow(row));
+    } catch (again) {
+      stuck.push(row);
+      if (!isOfProgram(again) || stuck.length > STUCK_PER_PARCEL) throw again;
+    }
+  }
+  for (const row of stuck) onStuck(row);
+  return { rows: good, parts };
 }
 
 /** Only when its turn has come: until then a parcel is bytes. */

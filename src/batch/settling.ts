@@ -10,9 +10,9 @@ import { decisionEntry, decisionPostings } from '../ledger/decision-entry.ts';
 import { reversalEntry } from '../ledger/reversal-entry.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import { type PricedTrace, packOutcome, unpackOutcome } from '../store/outcome-packing.ts';
-import type { ClaimRow, RunRow } from '../store/rows.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { SettledClaim, Store } from '../store/store.ts';
-import type { PricedParcel } from './price-parcel.ts';
+import type { PricedParcel, SettlingRow } from './price-parcel.ts';
 import { SettlementHistory } from './settlement-history.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -127,10 +127,7 @@ export class Settling {
       if (isUnchanged) continue;
       this.accepted.claims += 1;
       this.accepted.cents += row.chargeCents;
-      const settled = {
-        ...this.#settledClaim(row, settlement, traces[index]!),
-        ...servicesOf(claim, settlement, isTest),
-      };
+      const settled = this.#settledClaim(row, claim, settlement, traces[index]!);
       this.#settled.push(settled);
       if (!isTest)
         history.settle(
@@ -142,110 +139,114 @@ export class Settling {
     }
   }
 
-  #settledClaim(row: ClaimRow, settlement: Settlement, trace: PricedTrace): SettledClaim {
-    const common = { claimId: row.claimId, profileId: row.profileId, chargeCents: row.chargeCents };
+  #settledClaim(
+    row: SettlingRow,
+    claim: PricedClaim,
+    settlement: Settlement,
+    trace: PricedTrace,
+  ): SettledClaim {
+    const { asOf } = this.#options.run;
     switch (settlement.act) {
-      case 'record':
-        return {
-          ...common,
-          ...withoutMoney,
-          act: 'record',
-          state: 'recorded',
-          status: 'recorded',
-          outcome: packOutcome({ kind: 'record', reason: settlement.reason }),
-        };
-      case 'void':
-        return {
-          ...common,
-          ...withoutMoney,
-          ...reversalOf(settlement.original, 'voided', this.#options.run.asOf),
+      case 'record': {
+        const outcome = packOutcome({ kind: 'record', reason: settlement.reason });
+        return settledAs(row, claim, { ...recorded, outcome });
+      }
+      case 'void': {
+        const { original } = settlement;
+        const { claimNumber: originalClaimNumber } = original;
+        return settledAs(row, claim, {
           act: 'void',
           state: 'applied',
           status: 'voided',
-          payeeId: settlement.original.payeeId,
-          fund: settlement.original.decision?.fund ?? '',
-          outcome: packOutcome(
-            {
-              kind: 'void',
-              originalClaimNumber: settlement.original.claimNumber,
-              trace: settlement.trace,
-            },
-            trace,
-          ),
-        };
+          payeeId: original.payeeId,
+          fund: original.decision?.fund ?? '',
+          outcome: packOutcome({ kind: 'void', originalClaimNumber, trace: settlement.trace }, trace),
+          reversal: reversalOf(original, 'voided', asOf),
+        });
+      }
       case 'decide':
       case 'replace': {
         const { decision } = settlement;
-        const money = {
-          payeeId: decision.payeeId,
-          fund: decision.fund,
-          allowedCents: decision.allowedCents,
-          paidCents: decision.paidCents,
-          patientResponsibilityCents: decision.patientResponsibilityCents,
-          outcome: packOutcome({ kind: 'decision', decision }, trace),
-        };
-        if (row.isTest) {
-          // Tests get a decision to look at and leave no mark on money or history.
-          return {
-            ...common,
-            ...withoutMoney,
-            ...money,
-            act: 'record',
-            state: 'recorded',
-            status: 'recorded',
-          };
-        }
-        const reversal =
-          settlement.act === 'replace'
-            ? reversalOf(settlement.original, 'replaced', this.#options.run.asOf)
-            : { entries: [], accumulators: [] };
+        const outcome = packOutcome({ kind: 'decision', decision }, trace);
+        const { payeeId, fund } = decision;
+        // Tests get a decision to look at and leave no mark on money or history.
+        if (row.isTest) return settledAs(row, claim, { ...recorded, outcome, decision, payeeId, fund });
         const isPended = decision.status === 'pended';
-        return {
-          ...common,
-          ...money,
-          ...reversal,
+        return settledAs(row, claim, {
           act: settlement.act,
           state: isPended ? 'pended' : 'decided',
           status: decision.status,
-          accumulators: [...reversal.accumulators, ...decision.accumulators],
-          ...(!isPended && { postings: decisionPostings(decision) }),
-          isRemitted: !isPended,
-        };
+          payeeId,
+          fund,
+          outcome,
+          decision,
+          reversal:
+            settlement.act === 'replace' ? reversalOf(settlement.original, 'replaced', asOf) : undefined,
+          accumulators: decision.accumulators,
+          postings: isPended ? undefined : decisionPostings(decision),
+          globalServices: servicesOf(claim, decision),
+        });
       }
     }
   }
 }
 
+/** What becomes of a claim; what it does not name is nothing. */
+interface Settled extends Pick<SettledClaim, 'act' | 'state' | 'status' | 'outcome'> {
+  readonly payeeId?: string;
+  readonly fund?: string;
+  readonly decision?: Decision;
+  readonly reversal?: Reversal | undefined;
+  readonly accumulators?: SettledClaim['accumulators'];
+  readonly postings?: SettledClaim['postings'];
+  readonly globalServices?: SettledClaim['globalServices'];
+}
+
+const recorded = { act: 'record', state: 'recorded', status: 'recorded' } as const;
+
+/** One shape for all: an act holds thousands of them. */
+function settledAs(
+  { claimId, chargeCents }: SettlingRow,
+  { profileId }: PricedClaim,
+  settled: Settled,
+): SettledClaim {
+  const { act, state, status, outcome, decision, reversal, postings } = settled;
+  const used = settled.accumulators ?? [];
+  return {
+    claimId,
+    act,
+    state,
+    status,
+    payeeId: settled.payeeId ?? '',
+    fund: settled.fund ?? '',
+    profileId,
+    chargeCents,
+    allowedCents: decision?.allowedCents ?? 0,
+    paidCents: decision?.paidCents ?? 0,
+    patientResponsibilityCents: decision?.patientResponsibilityCents ?? 0,
+    outcome,
+    original: reversal?.original,
+    accumulators: reversal === undefined ? used : [...reversal.accumulators, ...used],
+    globalServices: settled.globalServices,
+    postings,
+    entries: reversal?.entries ?? [],
+    isRemitted: postings !== undefined,
+  };
+}
+
 /** Services of a claim that is decided, for the global periods of other claims. */
 function servicesOf(
   { memberId, globalServices }: PricedClaim,
-  settlement: Settlement,
-  isTest: boolean,
-): Pick<SettledClaim, 'globalServices'> {
-  const decision =
-    settlement.act === 'decide' || settlement.act === 'replace' ? settlement.decision : undefined;
-  if (isTest || globalServices === undefined || decision === undefined) return {};
-  if (decision.status === 'pended' || isRefusal(decision)) return {};
-  return { globalServices: { memberId, services: globalServices } };
+  decision: Decision,
+): SettledClaim['globalServices'] {
+  if (globalServices === undefined || decision.status === 'pended' || isRefusal(decision)) return undefined;
+  return { memberId, services: globalServices };
 }
 
-const withoutMoney = {
-  payeeId: '',
-  fund: '',
-  allowedCents: 0,
-  paidCents: 0,
-  patientResponsibilityCents: 0,
-  accumulators: [],
-  entries: [],
-  isRemitted: false,
-} as const;
+type Reversal = Required<Pick<SettledClaim, 'original' | 'entries' | 'accumulators'>>;
 
 /** KP-80: the credit of the reversal and the debit of the new decision stand in one act. */
-function reversalOf(
-  original: PastClaim,
-  state: 'replaced' | 'voided',
-  asOf: string,
-): Pick<SettledClaim, 'original' | 'entries' | 'accumulators'> {
+function reversalOf(original: PastClaim, state: 'replaced' | 'voided', asOf: string): Reversal {
   const { decision } = original;
   if (!decision) {
     // Nothing was decided yet (KP-25): the pended original is only taken out of the way.
@@ -270,25 +271,25 @@ function reversalOf(
  * then, and until then an act holds texts. History never asks for the steps of a decision.
  */
 function asPast(
-  row: ClaimRow,
+  row: SettlingRow,
   claim: PricedClaim,
   { state, outcome }: SettledClaim,
   businessDate: string,
 ): PastClaim {
   let decision: Decision | undefined;
   return {
-    claimNumber: row.claimNumber,
+    claimNumber: claim.claimNumber,
     state,
     supersededBy: '',
     payeeId: row.payeeId,
     billingNpi: row.billingNpi,
     memberId: claim.memberId,
-    kind: row.kind,
-    frequency: row.frequency,
+    kind: claim.kind,
+    frequency: claim.frequency,
     chargeCents: row.chargeCents,
-    serviceFrom: row.serviceFrom,
-    serviceTo: row.serviceTo,
-    receivedDate: row.receivedDate,
+    serviceFrom: claim.serviceFrom,
+    serviceTo: claim.serviceTo,
+    receivedDate: claim.receivedDate,
     decidedDate: businessDate,
     sameServiceKey: claim.sameServiceKey,
     ...(state === 'decided' && { version: 1 }),

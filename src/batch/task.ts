@@ -1,6 +1,6 @@
 import type { Parcel } from '../claim/parcel.ts';
 import { type CheckedParcel, type ClaimCheck, checkClaims } from './check-claims.ts';
-import { type ClaimToPrice, type PricedClaims, priceAndPack } from './price-claims.ts';
+import { type PricedClaims, priceAndPack } from './price-claims.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Pure work on plain data: a parcel to check (intake) or claims to price (adjudicate). */
@@ -13,7 +13,8 @@ export interface CheckTask extends ClaimCheck {
 
 export interface PriceTask {
   readonly kind: 'price';
-  readonly claims: readonly ClaimToPrice[];
+  /** See `packClaimsToPrice`. */
+  readonly claims: Uint8Array<ArrayBuffer>;
 }
 
 export type TaskResult<T extends Task> = T extends CheckTask ? CheckedParcel : PricedClaims;
@@ -31,5 +32,5 @@ export function runTask(workplace: Workplace, task: Task): CheckedParcel | Price
 
 /** Buffers that move to the other thread instead of being copied. */
 export function transferOf(task: Task): ArrayBuffer[] {
-  return task.kind === 'check' ? [task.parcel.bytes.buffer] : [];
+  return [task.kind === 'check' ? task.parcel.bytes.buffer : task.claims.buffer];
 }

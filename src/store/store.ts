@@ -149,16 +149,20 @@ export interface SettledClaim {
   /** Packed where it is made: rows of an act wait as two texts, not as trees of objects. */
   readonly outcome: PackedOutcome;
   /** The claim that this one replaces, voids or withdraws. */
-  readonly original?: {
-    readonly claimNumber: string;
-    readonly state: ClaimState;
-    readonly reversedDecisionId?: number;
-  };
+  readonly original?:
+    | {
+        readonly claimNumber: string;
+        readonly state: ClaimState;
+        readonly reversedDecisionId?: number;
+      }
+    | undefined;
   readonly accumulators: readonly AccumulatorChange[];
   /** What later claims of the member may ask for (see `globalServices`). Default: nothing. */
-  readonly globalServices?: { readonly memberId: string; readonly services: readonly GlobalService[] };
+  readonly globalServices?:
+    | { readonly memberId: string; readonly services: readonly GlobalService[] }
+    | undefined;
   /** What its own decision costs: one ledger entry, even of nothing. Default: it stands under none. */
-  readonly postings?: readonly Posting[];
+  readonly postings?: readonly Posting[] | undefined;
   /** Reversals that it brings. */
   readonly entries: readonly LedgerEntry[];
   /** Whether this decision goes on a remittance. */

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { toPrice } from '../../src/batch/adjudicate.ts';
+import { type ClaimToPrice, packClaimsToPrice, toPrice } from '../../src/batch/claims-to-price.ts';
 import { dataRootAt } from '../../src/batch/data-root.ts';
-import type { ClaimToPrice } from '../../src/batch/price-claims.ts';
 import { runBatch } from '../../src/batch/run.ts';
 import { settingsFrom } from '../../src/batch/settings.ts';
 import { openWorkerPool, type WorkerPool } from '../../src/batch/worker-pool.ts';
@@ -58,7 +57,7 @@ async function compare(rounds: number): Promise<{ readonly claims: number; reado
   const parcels: ClaimToPrice[][] = [];
   for (let from = 0; from < ids.length; from += PARCEL_CLAIMS) {
     const rows = await store.claims([...ids.subarray(from, from + PARCEL_CLAIMS)]);
-    parcels.push(rows.map((row) => ({ ...toPrice(row), today: '20251103', reviews: [] })));
+    parcels.push(rows.map((row) => toPrice(row, '20251103', [])));
   }
   await store.close();
   const pools = [1, 2].map((count) => openWorkerPool(count, options, workplace));
@@ -78,7 +77,7 @@ async function timed(pool: WorkerPool, parcels: readonly ClaimToPrice[][]): Prom
   const running: Promise<unknown>[] = [];
   for (const claims of parcels) {
     await pool.ready();
-    running.push(pool.run({ kind: 'price', claims }));
+    running.push(pool.run({ kind: 'price', claims: packClaimsToPrice(claims) }));
   }
   await Promise.all(running);
   return performance.now() - from;
