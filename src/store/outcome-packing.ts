@@ -35,63 +35,32 @@ export interface TraceBlock {
   readonly bytes: Uint8Array;
 }
 
-/** Order of the values in a packed row. What is not named here is kept under its own name, so nothing is lost. */
-const ADJUSTMENT = ['group', 'carc', 'amountCents', 'rule'];
-const LINE = [
-  'ordinal',
-  'controlNumber',
-  'procedureQualifier',
-  'procedure',
-  'modifiers',
-  'revenueCode',
-  'unitsMilli',
-  'serviceDate',
-  'chargeCents',
-  'allowedCents',
-  'paidCents',
-  'adjustments',
-  'remarks',
-];
-const NAME = ['entityType', 'lastName', 'firstName', 'middleName', 'suffix', 'idQualifier', 'id'];
-const FACTS = [
-  'patientControlNumber',
-  'claimNumber',
-  'originalClaimNumber',
-  'claimFilingIndicator',
-  'facilityCode',
-  'frequency',
-  'isInstitutional',
-  'drg',
-  'patient',
-  'insured',
-  'rendering',
-  'period',
-  'receivedDate',
-];
-const ACCUMULATOR = ['holder', 'scope', 'planId', 'year', 'deductibleCents', 'outOfPocketCents'];
-const DECISION = [
-  'status',
-  'claimStatus',
-  'lineOfBusiness',
-  'fund',
-  'payeeId',
-  'memberId',
-  'planId',
-  'chargeCents',
-  'allowedCents',
-  'paidCents',
-  'patientResponsibilityCents',
-  'adjustments',
-  'remarks',
-  'lines',
-  'accumulators',
-  'pendReason',
-  'facts',
-  'isRefusal',
-  'contentKey',
-];
-const STEP = ['rule', 'section', 'line', 'outcome', 'text', 'reducesCents'];
-const PERIOD = ['from', 'to'];
+/** How many values a packed row has; one more holds, by name, what few have. */
+const ADJUSTMENT = 4;
+const LINE = 13;
+const NAME = 7;
+const FACTS = 13;
+const ACCUMULATOR = 6;
+const DECISION = 19;
+const STEP = 6;
+const PERIOD = 2;
+
+/** Properties that may be absent. */
+type Rare<T> = { readonly [K in keyof T as object extends Pick<T, K> ? K : never]-?: true };
+
+function namesOf<T>(rare: T): readonly (keyof T)[] {
+  return Object.keys(rare as object) as (keyof T)[];
+}
+
+// Written so that the compiler asks for every property that no row holds: nothing is lost on the way.
+const RARE_OF_DECISION = namesOf({
+  pends: true,
+  memberPayment: true,
+  secondPlan: true,
+  isTransferIn: true,
+  isTransferOut: true,
+} satisfies Omit<Rare<Decision>, 'contentKey' | 'isRefusal'>);
+const RARE_OF_ACCUMULATOR = namesOf({ category: true, visits: true } satisfies Rare<AccumulatorChange>);
 
 /**
  * Rows of values without their names: a decision of three lines takes some 600 bytes instead of 2,000, and half the
@@ -149,25 +118,22 @@ export function unpackOutcome(body: string, trace = '', priced = ''): Outcome {
 
 type Row = readonly unknown[];
 
-/**
- * A row of an object. Shapes are written out by hand: to go over lists of names takes twice as long, once for every
- * claim.
- *
- * @param apart how many properties of the object are kept elsewhere
- */
-function row(values: unknown[], object: object, names: readonly string[], apart = 0): Row {
-  let found = apart;
-  for (const value of values) if (value !== undefined) found += 1;
-  const keys = Object.keys(object);
-  if (keys.length === found) return values;
-  const all = object as Readonly<Record<string, unknown>>;
-  const others = keys.filter((key) => all[key] !== undefined && !names.includes(key));
-  return others.length === 0 ? values : [...values, Object.fromEntries(others.map((key) => [key, all[key]]))];
+/** The values, and behind them by name what few have. Shapes are written out by hand: lists of names take twice as long. */
+function rowOf<T>(values: unknown[], object: T, rare: readonly (keyof T)[]): Row {
+  let others: Partial<T> | undefined;
+  for (const name of rare) {
+    const value = object[name];
+    if (value === undefined) continue;
+    others ??= {} as Partial<T>;
+    others[name] = value;
+  }
+  if (others !== undefined) values.push(others);
+  return values;
 }
 
-/** With what the shape did not name. */
-function whole<T extends object>(object: T, values: Row, names: readonly string[]): T {
-  const others = values[names.length];
+/** With what stands behind its values by name: in rows of earlier versions any object may have some. */
+function whole<T extends object>(object: T, values: Row, count: number): T {
+  const others = values[count];
   return others ? Object.assign(object, others) : object;
 }
 
@@ -176,8 +142,8 @@ function given<T>(value: unknown): T {
   return (value ?? undefined) as T;
 }
 
-function packPeriod(period: Period): Row {
-  return row([period.from, period.to], period, PERIOD);
+function packPeriod({ from, to }: Period): Row {
+  return [from, to];
 }
 
 function unpackPeriod(values: Row): Period {
@@ -185,8 +151,8 @@ function unpackPeriod(values: Row): Period {
   return whole({ from: from!, to: to! }, values, PERIOD);
 }
 
-function packAdjustment(each: Adjustment): Row {
-  return row([each.group, each.carc, each.amountCents, each.rule], each, ADJUSTMENT);
+function packAdjustment({ group, carc, amountCents, rule }: Adjustment): Row {
+  return [group, carc, amountCents, rule];
 }
 
 function unpackAdjustment(values: Row): Adjustment {
@@ -195,7 +161,7 @@ function unpackAdjustment(values: Row): Adjustment {
 }
 
 function packLine(line: LineDecision): Row {
-  const values = [
+  return [
     line.ordinal,
     line.controlNumber,
     line.procedureQualifier,
@@ -210,7 +176,6 @@ function packLine(line: LineDecision): Row {
     line.adjustments.map(packAdjustment),
     line.remarks,
   ];
-  return row(values, line, LINE);
 }
 
 function unpackLine(values: Row): LineDecision {
@@ -234,7 +199,7 @@ function unpackLine(values: Row): LineDecision {
 
 function packName(name: RemittanceName): Row {
   const { entityType, lastName, firstName, middleName, suffix, idQualifier, id } = name;
-  return row([entityType, lastName, firstName, middleName, suffix, idQualifier, id], name, NAME);
+  return [entityType, lastName, firstName, middleName, suffix, idQualifier, id];
 }
 
 function unpackName(values: Row): RemittanceName {
@@ -244,7 +209,7 @@ function unpackName(values: Row): RemittanceName {
 }
 
 function packFacts(facts: RemittanceFacts): Row {
-  const values = [
+  return [
     facts.patientControlNumber,
     facts.claimNumber,
     facts.originalClaimNumber,
@@ -259,7 +224,6 @@ function packFacts(facts: RemittanceFacts): Row {
     packPeriod(facts.period),
     facts.receivedDate,
   ];
-  return row(values, facts, FACTS);
 }
 
 function unpackFacts(values: Row): RemittanceFacts {
@@ -283,7 +247,7 @@ function unpackFacts(values: Row): RemittanceFacts {
 
 function packAccumulator(change: AccumulatorChange): Row {
   const { holder, scope, planId, year, deductibleCents, outOfPocketCents } = change;
-  return row([holder, scope, planId, year, deductibleCents, outOfPocketCents], change, ACCUMULATOR);
+  return rowOf([holder, scope, planId, year, deductibleCents, outOfPocketCents], change, RARE_OF_ACCUMULATOR);
 }
 
 function unpackAccumulator(values: Row): AccumulatorChange {
@@ -321,7 +285,7 @@ function packDecision(decision: Decision): Row {
     decision.isRefusal,
     decision.contentKey,
   ];
-  return row(values, decision, [...DECISION, 'trace'], 1);
+  return rowOf(values, decision, RARE_OF_DECISION);
 }
 
 function unpackDecision(values: Row, trace: readonly TraceStep[]): Decision {

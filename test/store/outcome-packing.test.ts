@@ -97,8 +97,11 @@ const decision = fc.record(
     facts,
     isRefusal: fc.constant(true as const),
     memberPayment: fc.record({ payeeId: text, amountCents: cents, rule: text }),
-    // A property that a decision may gain later: kept under its own name until the packing knows it.
-    somethingNew: fc.record({ lines: fc.array(line, { maxLength: 1 }), note: text }),
+    pends: fc.array(fc.record({ rule: text, section: text, text, waitsFor: fc.constant('claim') }), {
+      maxLength: 2,
+    }),
+    isTransferIn: fc.constant(true as const),
+    isTransferOut: fc.constant(true as const),
   },
   { requiredKeys: ['status', 'adjustments', 'lines', 'trace', 'facts'] },
 ) as unknown as fc.Arbitrary<Decision>;
@@ -128,6 +131,34 @@ test.each([
 ])('$kind comes back', (outcome) => {
   const { body, trace } = packOutcome(outcome);
   expect(unpackOutcome(body, trace)).toEqual(outcome);
+});
+
+test('a row of an earlier version comes back with what it holds by name', () => {
+  const each = {
+    status: 'paid',
+    adjustments: [],
+    lines: [],
+    trace: [],
+    accumulators: [],
+  } as unknown as Decision;
+  const whole = { ...each, facts: { patient: {}, period: { from: '20250101', to: '20250102' } } } as Decision;
+  const [kind, values] = JSON.parse(packOutcome({ kind: 'decision', decision: whole }).body) as [
+    string,
+    unknown[],
+  ];
+  const [, , , , , , , , patient, , , period] = values[16] as unknown[][];
+  const older = { since: 1 };
+  values.push({ retired: 'as it was' });
+  (values[16] as unknown[]).push(older);
+  patient!.push(older);
+  period!.push(older);
+  const read = unpackOutcome(JSON.stringify([kind, values]));
+  expect(read).toMatchObject({
+    decision: {
+      retired: 'as it was',
+      facts: { since: 1, patient: { since: 1 }, period: { from: '20250101', to: '20250102', since: 1 } },
+    },
+  });
 });
 
 test('steps of pricing that were packed apart stand before those of settlement', () => {
