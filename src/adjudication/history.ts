@@ -34,7 +34,7 @@ export interface PastClaim {
   /** Present once decided. */
   readonly decision?: Decision | undefined;
   /** Of that decision, from 1. */
-  readonly version?: number;
+  readonly version?: number | undefined;
   /** Row of that decision in the store; absent while it is not committed. */
   readonly decisionId?: number;
   /** Hash of provider, member, dates, lines and charges: equal for a rebill (KP-06). */

@@ -2,9 +2,9 @@ import { priceClaim } from '../adjudication/price-claim.ts';
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import { BREAK, compress } from '../store/block.ts';
 import { packTrace } from '../store/outcome-packing.ts';
+import { TextBuffer } from '../store/text-buffer.ts';
 import { type ClaimToPrice, unpackClaimsToPrice } from './claims-to-price.ts';
 import { packPriced } from './priced-packing.ts';
-import { TextBuffer } from './text-buffer.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a thread has priced, as bytes that move to another thread without being copied. */

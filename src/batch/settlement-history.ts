@@ -215,7 +215,7 @@ export class SettlementHistory implements History {
         this.#rememberService(memberId, payeeId, { ...service, claimNumber: claim.claimNumber });
     }
     const before = original && this.#byNumber.get(original.claimNumber);
-    if (before) this.#remember({ ...before, state: original.state, supersededBy: claim.claimNumber });
+    if (before) this.#remember(superseded(before, original.state, claim.claimNumber));
     this.use(changes);
   }
 
@@ -249,6 +249,12 @@ export class SettlementHistory implements History {
     const ofMember = this.#stays.get(past.memberId) ?? new Set();
     this.#stays.set(past.memberId, ofMember.add(past.claimNumber));
   }
+}
+
+/** Version and decision by name: of a claim that was just settled they stand in no property of its own. */
+function superseded(before: PastClaim, state: PastClaim['state'], supersededBy: string): PastClaim {
+  const { version, decision } = before;
+  return { ...before, version, decision, state, supersededBy };
 }
 
 function serviceKey(memberId: string, payeeId: string): string {

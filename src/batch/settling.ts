@@ -1,5 +1,5 @@
 import type { Decision } from '../adjudication/decision.ts';
-import type { PastClaim } from '../adjudication/history.ts';
+import type { ClaimState, PastClaim } from '../adjudication/history.ts';
 import { emptyHistory } from '../adjudication/history.ts';
 import { isRefusal } from '../adjudication/make-decision.ts';
 import type { Pend, PricedClaim } from '../adjudication/priced-claim.ts';
@@ -131,7 +131,7 @@ export class Settling {
       this.#settled.push(settled);
       if (!isTest)
         history.settle(
-          asPast(row, claim, settled, run.businessDate),
+          new JustSettled(row, claim, settled, run.businessDate),
           settled.accumulators,
           settled.original,
           settled.globalServices && { ...settled.globalServices, payeeId: settled.payeeId },
@@ -268,37 +268,57 @@ function reversalOf(original: PastClaim, state: 'replaced' | 'voided', asOf: str
 
 /**
  * The claim as later claims of the same batch see it. One in a hundred is looked at again: its decision is unpacked
- * then, and until then an act holds texts. History never asks for the steps of a decision.
+ * then, and until then an act holds bytes. History never asks for the steps of a decision.
  */
-function asPast(
-  row: SettlingRow,
-  claim: PricedClaim,
-  { state, outcome }: SettledClaim,
-  businessDate: string,
-): PastClaim {
-  let decision: Decision | undefined;
-  return {
-    claimNumber: claim.claimNumber,
-    state,
-    supersededBy: '',
-    payeeId: row.payeeId,
-    billingNpi: row.billingNpi,
-    memberId: claim.memberId,
-    kind: claim.kind,
-    frequency: claim.frequency,
-    chargeCents: row.chargeCents,
-    serviceFrom: claim.serviceFrom,
-    serviceTo: claim.serviceTo,
-    receivedDate: claim.receivedDate,
-    decidedDate: businessDate,
-    sameServiceKey: claim.sameServiceKey,
-    ...(state === 'decided' && { version: 1 }),
-    get decision() {
-      if (state !== 'decided') return undefined;
-      decision ??= decisionIn(outcome.body);
-      return decision;
-    },
-  };
+class JustSettled implements PastClaim {
+  readonly claimNumber: string;
+  readonly state: ClaimState;
+  readonly supersededBy = '';
+  readonly payeeId: string;
+  readonly billingNpi: string;
+  readonly memberId: string;
+  readonly kind: PastClaim['kind'];
+  readonly frequency: string;
+  readonly chargeCents: number;
+  readonly serviceFrom: string;
+  readonly serviceTo: string;
+  readonly receivedDate: string;
+  readonly decidedDate: string;
+  readonly sameServiceKey: string;
+  readonly #body: Buffer;
+  #decision: Decision | undefined;
+
+  constructor(
+    { payeeId, billingNpi, chargeCents }: SettlingRow,
+    claim: PricedClaim,
+    { state, outcome }: SettledClaim,
+    businessDate: string,
+  ) {
+    this.claimNumber = claim.claimNumber;
+    this.state = state;
+    this.payeeId = payeeId;
+    this.billingNpi = billingNpi;
+    this.memberId = claim.memberId;
+    this.kind = claim.kind;
+    this.frequency = claim.frequency;
+    this.chargeCents = chargeCents;
+    this.serviceFrom = claim.serviceFrom;
+    this.serviceTo = claim.serviceTo;
+    this.receivedDate = claim.receivedDate;
+    this.decidedDate = businessDate;
+    this.sameServiceKey = claim.sameServiceKey;
+    this.#body = outcome.body;
+  }
+
+  get version(): number | undefined {
+    return this.state === 'decided' ? 1 : undefined;
+  }
+
+  get decision(): Decision | undefined {
+    if (this.state !== 'decided') return undefined;
+    this.#decision ??= decisionIn(this.#body);
+    return this.#decision;
+  }
 }
 
 /** Why a claim waits, as one text to compare. */
@@ -306,7 +326,7 @@ export function reasonsOf(pends: readonly Pend[] = []): string {
   return pends.map(({ rule, text }) => `${rule}: ${text}`).join('\n');
 }
 
-function decisionIn(body: string): Decision | undefined {
-  const outcome = unpackOutcome(body);
+function decisionIn(body: Buffer): Decision | undefined {
+  const outcome = unpackOutcome(body.toString());
   return outcome.kind === 'decision' ? outcome.decision : undefined;
 }

@@ -1,4 +1,8 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { TextBuffer } from './text-buffer.ts';
+
+/** Of this thread: a block is put together in one go. */
+const together = new TextBuffer();
 
 /** Between the texts of a block. */
 export const BREAK = '\n';
@@ -6,9 +10,16 @@ export const BREAK = '\n';
 /**
  * Texts of one act compressed together: alike as they are, they shrink to a fifth and less, and one call for many of
  * them costs less than the rows they would fill. Each is JSON, which has no line break: they stand one a line.
+ *
+ * @param texts or their UTF-8 bytes
  */
-export function packBlock(texts: readonly string[]): Uint8Array {
-  return compress(Buffer.from(texts.join(BREAK), 'utf8'));
+export function packBlock(texts: readonly (string | Uint8Array)[]): Uint8Array {
+  together.clear();
+  for (const [index, text] of texts.entries()) {
+    if (index > 0) together.add(BREAK);
+    together.add(text);
+  }
+  return compress(together.bytes());
 }
 
 export function unpackBlock(block: Uint8Array): string[] {

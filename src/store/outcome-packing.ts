@@ -12,11 +12,14 @@ import type { Period } from '../claim/claim.ts';
 import { type Adjusted, adjustedBy } from './adjusted.ts';
 import type { Outcome } from './outcome.ts';
 
-/** An outcome as texts: what payment and history read, and the trace that only people read. */
+/**
+ * An outcome as JSON in UTF-8: what payment and history read, and the trace that only people read. Bytes, because an act
+ * holds those of thousands of claims, and strings would be moved twice by the collector before they are written.
+ */
 export interface PackedOutcome {
-  readonly body: string;
+  readonly body: Buffer;
   /** The steps of settlement, and those of pricing where they do not stand in a block. */
-  readonly trace: string;
+  readonly trace: Buffer;
   readonly priced?: PricedTrace;
   /** Whom a decision pays; nobody otherwise. */
   readonly parts: readonly DecisionPart[];
@@ -72,8 +75,8 @@ export function packOutcome(outcome: Outcome, priced?: PricedTrace): PackedOutco
     case 'decision': {
       const { decision } = outcome;
       return {
-        body: JSON.stringify(['D', packDecision(decision)]),
-        trace: packTrace(decision.trace),
+        body: json(['D', packDecision(decision)]),
+        trace: Buffer.from(packTrace(decision.trace)),
         parts: partsOf(decision),
         adjusted: adjustedBy(decision),
         ...behind,
@@ -81,20 +84,25 @@ export function packOutcome(outcome: Outcome, priced?: PricedTrace): PackedOutco
     }
     case 'void':
       return {
-        body: JSON.stringify(['V', outcome.originalClaimNumber]),
-        trace: packTrace(outcome.trace),
+        body: json(['V', outcome.originalClaimNumber]),
+        trace: Buffer.from(packTrace(outcome.trace)),
         parts: [],
         adjusted: [],
         ...behind,
       };
     case 'record':
-      return { body: JSON.stringify(['R', outcome.reason]), trace: '[]', parts: [], adjusted: [] };
+      return { body: json(['R', outcome.reason]), trace: json([]), parts: [], adjusted: [] };
     case 'gone':
-      return { body: JSON.stringify(['G', '']), trace: '[]', parts: [], adjusted: [] };
+      return { body: json(['G', '']), trace: json([]), parts: [], adjusted: [] };
   }
 }
 
+function json(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
 /**
+ * @param body and `trace`: the texts of what was packed
  * @param trace `''` where the trace is not wanted: the outcome then has none
  * @param priced the packed steps of pricing, `''` when they stand in the trace itself
  */

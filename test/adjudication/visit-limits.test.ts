@@ -85,7 +85,7 @@ describe('KP-60 a benefit of so many visits a year', () => {
     const short = { ...priced, trace: digestOfTrace(priced.trace) };
     const settlement = settle(short, book.history, { profile, snapshot: snapshotOf(data) });
     const { body, trace } = packOutcome({ kind: 'decision', decision: decisionIn(settlement) });
-    const kept = unpackOutcome(body, trace, packTrace(priced.trace));
+    const kept = unpackOutcome(String(body), String(trace), packTrace(priced.trace));
     if (kept.kind !== 'decision') throw new Error('a decision was kept');
     for (const { ordinal, chargeCents, paidCents } of kept.decision.lines) {
       const steps = kept.decision.trace.filter(({ line }) => line === ordinal);

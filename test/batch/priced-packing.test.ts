@@ -4,7 +4,7 @@ import { priceClaim } from '../../src/adjudication/price-claim.ts';
 import type { PricedClaim } from '../../src/adjudication/priced-claim.ts';
 import { digestOfTrace } from '../../src/adjudication/trace-digest.ts';
 import { packPriced, unpackPriced } from '../../src/batch/priced-packing.ts';
-import { TextBuffer } from '../../src/batch/text-buffer.ts';
+import { TextBuffer } from '../../src/store/text-buffer.ts';
 import { CHILD, type ClaimSpec, claimOf, profile, snapshotOf } from '../adjudication/fixtures.ts';
 
 const context = { profile, snapshot: snapshotOf(), receivedDate: '20250401', claimNumber: '2509100000018' };

@@ -77,7 +77,7 @@ export function outcomesOf(connection: Connection): Outcomes {
 export function outcomeWriter(
   connection: Connection,
 ): (
-  bodies: readonly { readonly payeeId: string; readonly fund: string; readonly body: string }[],
+  bodies: readonly { readonly payeeId: string; readonly fund: string; readonly body: Uint8Array }[],
 ) => OutcomePlace[] {
   const insert = connection.statements('adjudication.sql')('insertOutcomeBlock');
   return (bodies) => {

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import type { OutcomePlace, Outcomes } from './outcome-block.ts';
 
 /** What is left of a decision: its amounts stand in columns of their own. */
-const GONE_BODY = packOutcome({ kind: 'gone' }).body;
+const GONE_BODY = packOutcome({ kind: 'gone' }).body.toString();
 
 /** What retention takes (DESIGN: nothing is ever deleted silently), and what is known of it. */
 export function retentionActs(connection: Connection, outcomes: Outcomes): RetentionStore {

@@ -16,14 +16,21 @@ export class TextBuffer {
     this.#length = 0;
   }
 
-  add(text: string): void {
-    const needed = this.#length + text.length * BYTES_PER_UNIT;
+  /** @param text or the UTF-8 bytes of one */
+  add(text: string | Uint8Array): void {
+    const isText = typeof text === 'string';
+    const needed = this.#length + text.length * (isText ? BYTES_PER_UNIT : 1);
     if (needed > this.#bytes.length) {
       const larger = Buffer.allocUnsafe(needed * 2);
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
-    this.#length += this.#bytes.write(text, this.#length);
+    if (isText) {
+      this.#length += this.#bytes.write(text, this.#length);
+    } else {
+      this.#bytes.set(text, this.#length);
+      this.#length += text.length;
+    }
   }
 
   /** What was added since it was cleared; good until the next is added. */
