@@ -1,6 +1,6 @@
 import type { PayerProfile } from '../reference/payer-profile.ts';
 import type { WaitingClaimRow } from '../store/review-store.ts';
-import type { ClaimRow, RunRow } from '../store/rows.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { balance, outOfBalance, type Tally } from './books.ts';
 import { toPrice } from './claims-to-price.ts';
@@ -26,7 +26,7 @@ export interface AdjudicateOptions {
   readonly pool: WorkerPool;
   readonly run: RunRow;
   /** The program fails on this claim: it stays undecided. */
-  readonly onStuck?: (row: ClaimRow) => void;
+  readonly onStuck?: (claimId: number) => void;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -134,7 +134,7 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
   const ahead: Promise<PackedParcel>[] = [];
   let next = 0;
   const read = async (parcelIds: number[]): Promise<ParcelToPrice> => {
-    const rows = await store.claims(parcelIds);
+    const rows = await store.claimsToPrice(parcelIds);
     const reviews = await store.reviewsOf(parcelIds);
     const reviewsOf = (claimId: number) => reviews.filter((review) => review.claimId === claimId);
     return { rows, claims: rows.map((row) => toPrice(row, run.businessDate, reviewsOf(row.claimId))) };
@@ -143,7 +143,7 @@ async function* pricedInOrder(ids: Float64Array, options: AdjudicateOptions): As
     priceParcel(
       pool,
       () => read([...ids.subarray(from, from + PARCEL_CLAIMS)]),
-      (row) => options.onStuck?.(row),
+      (claimId) => options.onStuck?.(claimId),
     );
   while (next < ids.length || ahead.length > 0) {
     while (next < ids.length && ahead.length < PARCELS_AHEAD) {

@@ -1,5 +1,5 @@
 import type { ReviewDecision } from '../adjudication/review-decision.ts';
-import type { ClaimRow } from '../store/rows.ts';
+import type { PricingRow } from '../store/rows.ts';
 
 /** A claim of the store, to be read again from its archived bytes: cheaper than keeping its text in a row. */
 export interface ClaimToPrice {
@@ -25,7 +25,7 @@ export interface ClaimToPrice {
   readonly reviews: readonly ReviewDecision[];
 }
 
-export function toPrice(row: ClaimRow, today: string, reviews: readonly ReviewDecision[]): ClaimToPrice {
+export function toPrice(row: PricingRow, today: string, reviews: readonly ReviewDecision[]): ClaimToPrice {
   return {
     claimNumber: row.claimNumber,
     profileId: row.profileId,

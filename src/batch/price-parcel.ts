@@ -1,6 +1,6 @@
 import type { PricedClaim } from '../adjudication/priced-claim.ts';
 import type { PricedTrace } from '../store/outcome-packing.ts';
-import type { ClaimRow } from '../store/rows.ts';
+import type { PricingRow } from '../store/rows.ts';
 import { Fault } from '../x12/fault.ts';
 import { type ClaimToPrice, packClaimsToPrice } from './claims-to-price.ts';
 import type { PricedClaims } from './price-claims.ts';
@@ -11,7 +11,7 @@ import type { WorkerPool } from './worker-pool.ts';
 const STUCK_PER_PARCEL = 20;
 
 /** What settling takes from a claim's row; all else it takes from the priced claim. */
-export type SettlingRow = Pick<ClaimRow, 'claimId' | 'isTest' | 'payeeId' | 'billingNpi' | 'chargeCents'>;
+export type SettlingRow = Pick<PricingRow, 'claimId' | 'isTest' | 'payeeId' | 'billingNpi' | 'chargeCents'>;
 
 /** A parcel as the workers give it back: one part, or one for each claim when they were priced by themselves. */
 export interface PackedParcel {
@@ -28,7 +28,7 @@ export interface PricedParcel {
 
 /** The rows of a parcel, and what is asked of the workers. */
 export interface ParcelToPrice {
-  readonly rows: readonly ClaimRow[];
+  readonly rows: readonly PricingRow[];
   readonly claims: readonly ClaimToPrice[];
 }
 
@@ -41,7 +41,7 @@ export interface ParcelToPrice {
 export async function priceParcel(
   pool: WorkerPool,
   read: () => Promise<ParcelToPrice>,
-  onStuck: (row: ClaimRow) => void,
+  onStuck: (claimId: number) => void,
 ): Promise<PackedParcel> {
   const { rows, claims } = await read().then(asked);
   try {
@@ -56,28 +56,28 @@ function asked({ rows, claims }: ParcelToPrice) {
   return { rows: rows.map(settlingRow), claims: packClaimsToPrice(claims) };
 }
 
-function settlingRow({ claimId, isTest, payeeId, billingNpi, chargeCents }: ClaimRow): SettlingRow {
+function settlingRow({ claimId, isTest, payeeId, billingNpi, chargeCents }: PricingRow): SettlingRow {
   return { claimId, isTest, payeeId, billingNpi, chargeCents };
 }
 
 async function priceEach(
   pool: WorkerPool,
   { rows, claims }: ParcelToPrice,
-  onStuck: (row: ClaimRow) => void,
+  onStuck: (claimId: number) => void,
 ): Promise<PackedParcel> {
   const good: SettlingRow[] = [];
   const parts: PricedClaims[] = [];
-  const stuck: ClaimRow[] = [];
+  const stuck: number[] = [];
   for (const [index, row] of rows.entries()) {
     try {
       parts.push(await pool.run({ kind: 'price', claims: packClaimsToPrice([claims[index]!]) }));
       good.push(settlingRow(row));
     } catch (again) {
-      stuck.push(row);
+      stuck.push(row.claimId);
       if (!isOfProgram(again) || stuck.length > STUCK_PER_PARCEL) throw again;
     }
   }
-  for (const row of stuck) onStuck(row);
+  for (const claimId of stuck) onStuck(claimId);
   return { rows: good, parts };
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ClaimRow, RunRow } from '../store/rows.ts';
+import type { RunRow } from '../store/rows.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
@@ -259,17 +259,17 @@ async function adjudicatePayer(
   { options, root, store, workplace, pool, run }: Running,
   profile: Workplace['snapshot']['profiles'][number],
 ): Promise<Adjudicated> {
-  const stuck: ClaimRow[] = [];
+  const stuck: number[] = [];
   const adjudicated = await adjudicate(profile, {
     store,
     workplace,
     pool,
     run,
-    onStuck: (row) => stuck.push(row),
+    onStuck: (claimId) => stuck.push(claimId),
     onProgress: (done, total) =>
       options.onProgress?.({ stage: 'adjudicate', profileId: profile.id, done, total }),
   });
-  for (const row of stuck) await quarantineClaim(row, root, store);
+  for (const row of await store.claims(stuck)) await quarantineClaim(row, root, store);
   return adjudicated;
 }
 

@@ -110,6 +110,28 @@ export interface ClaimRow {
   readonly setControlNumber: string;
 }
 
+/** What reading, pricing and settling take from a claim's row: all that a night reads of every claim. */
+export type PricingRow = Pick<
+  ClaimRow,
+  | 'claimId'
+  | 'claimNumber'
+  | 'source'
+  | 'isTest'
+  | 'profileId'
+  | 'billingNpi'
+  | 'payeeId'
+  | 'chargeCents'
+  | 'receivedDate'
+  | 'sameServiceKey'
+  | 'fileSha256'
+  | 'fileName'
+  | 'delimiters'
+  | 'guideId'
+  | 'interchangeControlNumber'
+  | 'groupControlNumber'
+  | 'setControlNumber'
+>;
+
 /** What the 277CA will say of the claims of one parcel, in their order. */
 export interface StagedAnswers {
   readonly lastClaimId: number;

@@ -56,7 +56,7 @@ async function compare(rounds: number): Promise<{ readonly claims: number; reado
   const ids = await store.claimsToDecide('91051');
   const parcels: ClaimToPrice[][] = [];
   for (let from = 0; from < ids.length; from += PARCEL_CLAIMS) {
-    const rows = await store.claims([...ids.subarray(from, from + PARCEL_CLAIMS)]);
+    const rows = await store.claimsToPrice([...ids.subarray(from, from + PARCEL_CLAIMS)]);
     parcels.push(rows.map((row) => toPrice(row, '20251103', [])));
   }
   await store.close();

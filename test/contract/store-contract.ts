@@ -261,7 +261,11 @@ export function storeContract(name: string, harness: StoreHarness): void {
         });
         expect(JSON.parse(second!.delimiters)).toMatchObject({ terminator: 126 });
         const ids = [rest[0]!.claimId, first!.claimId];
-        expect((await store.claims(ids)).map((row) => row.claimId)).toEqual(ids);
+        const rows = await store.claims(ids);
+        expect(rows.map((row) => row.claimId)).toEqual(ids);
+        const toPrice = await store.claimsToPrice(ids);
+        expect(toPrice.map((row) => row.claimId)).toEqual(ids);
+        for (const [index, row] of toPrice.entries()) expect(rows[index]).toMatchObject(row);
       });
     });
 

@@ -3,14 +3,11 @@
 -- name: claimById
 SELECT * FROM claim_row WHERE claimId = (SELECT ?);
 
--- Columns by place, and without the context that a set's claims share: half the time of a whole row, once for every claim.
--- name: ownCells
-SELECT c.claim_number, c.set_id, c.source, c.offset_bytes, c.segment_ordinal, c.kind, c.frequency, c.is_encounter,
-       c.is_test, c.profile_id, c.patient_control_number, c.member_id, c.billing_npi, c.tax_id, c.payee_id,
-       c.charge_cents, c.line_count, c.service_from, c.service_to, c.received_date, c.slice_hash, c.same_service_key,
-       c.staged_as, w.state, w.superseded_by, w.decided_date
-FROM claim c LEFT JOIN claim_state w ON w.claim_id = c.claim_id
-WHERE c.claim_id = (SELECT ?);
+-- Columns by place, in the order of the table, and without the context that a set's claims share.
+-- name: pricingCells
+SELECT claim_number, set_id, source, is_test, profile_id, billing_npi, payee_id, charge_cents, received_date,
+       same_service_key
+FROM claim WHERE claim_id = (SELECT ?);
 
 -- name: contextOfSet
 SELECT f.sha256 AS fileSha256, f.name AS fileName, i.delimiters AS delimiters, s.guide_id AS guideId,

@@ -1,7 +1,7 @@
 import { ok } from 'node:assert/strict';
 import type { PastClaim } from '../../adjudication/history.ts';
 import { unpackOutcome } from '../outcome-packing.ts';
-import type { ClaimCounts, ClaimRow } from '../rows.ts';
+import type { ClaimCounts, ClaimRow, PricingRow } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import type { OutcomePlace, Outcomes } from './outcome-block.ts';
@@ -19,34 +19,18 @@ type PastRow = Omit<PastClaim, 'decision' | 'decisionId' | 'version'> &
     | { blockId: null; blockIndex: null; decisionId: null; version: null }
   );
 
-/** As the statement `ownCells` names them. */
-type OwnCells = [
+/** As the statement `pricingCells` names them. */
+type PricingCells = [
   claimNumber: string,
   setId: number,
   source: string,
-  offsetBytes: number,
-  segmentOrdinal: number,
-  kind: ClaimRow['kind'],
-  frequency: string,
-  isEncounter: number,
   isTest: number,
   profileId: string,
-  patientControlNumber: string,
-  memberId: string,
   billingNpi: string,
-  taxId: string,
   payeeId: string,
   chargeCents: number,
-  lineCount: number,
-  serviceFrom: string,
-  serviceTo: string,
   receivedDate: string,
-  sliceHash: string,
   sameServiceKey: string,
-  stagedAs: ClaimRow['state'],
-  state: ClaimRow['state'] | null,
-  supersededBy: string | null,
-  decidedDate: string | null,
 ];
 
 type ClaimReads = Pick<
@@ -55,6 +39,7 @@ type ClaimReads = Pick<
   | 'countClaims'
   | 'claimsToDecide'
   | 'claims'
+  | 'claimsToPrice'
   | 'claimByNumber'
   | 'claimsByPatientControlNumber'
   | 'pastClaims'
@@ -80,7 +65,8 @@ export function claimReads(connection: Connection, outcomes: Outcomes): ClaimRea
   const toDecide = prepare<number>('claimsToDecide').pluck();
   const past = prepare<PastRow>('pastClaims');
   const hasPast = prepare<number>('hasPast').pluck();
-  const rowOf = claimOfParcel(connection);
+  const byId = claimById(connection);
+  const toPrice = claimToPrice(connection);
 
   return {
     claimsOfSet: (setId, afterClaimId, limit) =>
@@ -97,11 +83,12 @@ export function claimReads(connection: Connection, outcomes: Outcomes): ClaimRea
     claims: (ids) =>
       connection.read(() =>
         ids.map((id) => {
-          const row = rowOf(id);
+          const row = byId(id);
           ok(row !== undefined, 'a claim id comes from the store');
           return row;
         }),
       ),
+    claimsToPrice: (ids) => connection.read(() => ids.map(toPrice)),
     claimByNumber: (claimNumber) =>
       connection.read(() => {
         const row = byNumber.get(claimNumber);
@@ -149,9 +136,9 @@ type SetContext = Pick<
 const CONTEXTS_KEPT = 10_000;
 
 /** One claim of the many of a night: what its set says is looked up once. */
-function claimOfParcel(connection: Connection): (claimId: number) => ClaimRow | undefined {
+function claimToPrice(connection: Connection): (claimId: number) => PricingRow {
   const prepare = connection.statements('claim.sql');
-  const cells = prepare<OwnCells>('ownCells').raw();
+  const cells = prepare<PricingCells>('pricingCells').raw();
   const contextOf = prepare<SetContext & { interchangeState: string }>('contextOfSet');
   const kept = new Map<number, SetContext>();
   const contextOfSet = (setId: number): SetContext => {
@@ -166,36 +153,20 @@ function claimOfParcel(connection: Connection): (claimId: number) => ClaimRow | 
     return context;
   };
   return (claimId) => {
-    const row = cells.get(claimId) as OwnCells | undefined;
-    if (row === undefined) return undefined;
+    const row = cells.get(claimId) as PricingCells | undefined;
+    ok(row !== undefined, 'a claim id comes from the store');
     const context = contextOfSet(row[1]);
     return {
       claimId,
       claimNumber: row[0],
-      setId: row[1],
       source: row[2],
-      offsetBytes: row[3],
-      segmentOrdinal: row[4],
-      kind: row[5],
-      frequency: row[6],
-      isEncounter: row[7] === 1,
-      isTest: row[8] === 1,
-      profileId: row[9],
-      patientControlNumber: row[10],
-      memberId: row[11],
-      billingNpi: row[12],
-      taxId: row[13],
-      payeeId: row[14],
-      chargeCents: row[15],
-      lineCount: row[16],
-      serviceFrom: row[17],
-      serviceTo: row[18],
-      receivedDate: row[19],
-      sliceHash: row[20],
-      sameServiceKey: row[21],
-      state: row[23] ?? row[22],
-      supersededBy: row[24] ?? '',
-      decidedDate: row[25] ?? '',
+      isTest: row[3] === 1,
+      profileId: row[4],
+      billingNpi: row[5],
+      payeeId: row[6],
+      chargeCents: row[7],
+      receivedDate: row[8],
+      sameServiceKey: row[9],
       fileSha256: context.fileSha256,
       fileName: context.fileName,
       delimiters: context.delimiters,
