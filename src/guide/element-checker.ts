@@ -75,15 +75,15 @@ export class ElementChecker {
     this.#faults = 0;
     if (segment.hasNoData()) return this.#nothing(row, count);
     // Behind the last element sent only what is required matters.
-    const { elementCount, starts, source } = segment;
+    const { elementCount, first, starts, source } = segment;
     const last = Math.min(count, Math.max(elementCount, table.nodeLastRequired[node]!));
     const { packed } = table;
     const selector = this.#guide.selectorElement[node]!;
     for (let n = tag === ST ? 3 : 1; n <= last; n += 1) {
       const at = row + n - 1;
       const head = packed[at * ROW_FIELDS]!;
-      const from = starts[n]!;
-      const to = starts[n + 1]! - 1;
+      const from = starts[first + n]!;
+      const to = starts[first + n + 1]! - 1;
       if (n > elementCount || to === from) {
         if ((head & ROW_USAGE) === REQUIRED) this.#tell('GUIDE-ELEMENT-MISSING', at, n);
       } else if ((head & ROW_USAGE) === NOT_USED) this.#tell('GUIDE-ELEMENT-NOT-USED', at, n);

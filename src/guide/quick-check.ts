@@ -92,7 +92,7 @@ export class QuickCheck {
    */
   isSegmentRight(node: number, segment: Segment): boolean {
     const { packed, nodeRow, nodeCount, nodeLastRequired, noteStarts, notes } = this.#table;
-    const { elementCount, starts, marks, source } = segment;
+    const { elementCount, first, starts, marks, source } = segment;
     if (
       elementCount > nodeCount[node]! ||
       elementCount < nodeLastRequired[node]! ||
@@ -102,21 +102,21 @@ export class QuickCheck {
     const row = nodeRow[node]!;
     let at = row * ROW_FIELDS;
     let present = 0;
-    let from = starts[1]!;
+    let from = starts[first + 1]!;
     for (let n = 1; n <= elementCount; n += 1) {
-      const to = starts[n + 1]! - 1;
+      const to = starts[first + n + 1]! - 1;
       const head = packed[at]!;
       if (to === from) {
         if ((head & ROW_IS_REQUIRED) !== 0) return false;
       } else {
-        if ((head & ROW_IS_NOT_USED) !== 0 || (marks[n]! & packed[at + ROW_REFUSED_MARKS]!) !== 0)
+        if ((head & ROW_IS_NOT_USED) !== 0 || (marks[first + n]! & packed[at + ROW_REFUSED_MARKS]!) !== 0)
           return false;
         present |= 1 << n;
         if ((head & ROW_IS_COMPOSITE) !== 0) {
           if (!this.#isCompositeRight(at, source, from, to, segment.delimiters.component)) return false;
         } else if ((head & ROW_IS_SELECTOR) === 0) {
           const qualifier = (head & ROW_IS_QUALIFIED) === 0 ? 0 : segment.key(n - 1);
-          if (!this.#isMarkedRight(row + n - 1, marks[n]!, source, from, to, qualifier)) return false;
+          if (!this.#isMarkedRight(row + n - 1, marks[first + n]!, source, from, to, qualifier)) return false;
         }
       }
       from = to + 1;

@@ -20,7 +20,7 @@ const ZERO = 0x30;
 const NINE = 0x39;
 
 /** The mark of each byte; of the element separator and the terminator that of any other byte. */
-export function fillMarks(marks: Uint16Array, { component, repetition }: Delimiters): void {
+export function fillMarks(marks: Uint8Array, { component, repetition }: Delimiters): void {
   marks.fill(MARK_TEXT);
   marks.fill(MARK_CONTROL, 0, SPACE);
   marks[DELETE] = MARK_CONTROL;

@@ -46,10 +46,12 @@ export class Segment {
   /** The element whose components were looked for last; 0: none of this segment. Set to 0 by the tokenizer. */
   splitElement = 0;
   delimiters: Delimiters;
-  /** Window index of the id, of each element, and one past the end (plus one). Written by the tokenizer. */
+  /** Where in {@link Segment.starts} and {@link Segment.marks} the id stands; element n stands n further. */
+  first = 0;
+  /** Window index of the id, of each element, and one past the end (plus one): see separator-scan.ts. */
   readonly starts: Int32Array;
-  /** What the bytes of each element are (byte-marks.ts), by the same index. Written by the tokenizer. */
-  readonly marks: Uint16Array;
+  /** What the bytes of each element are (byte-marks.ts), by the same index. */
+  readonly marks: Uint8Array;
   readonly #window: SegmentWindow;
   readonly #ids: Map<number, string>;
   /** Window index of each component of `splitElement`, its first repetition, and one past the end (plus one). */
@@ -61,7 +63,7 @@ export class Segment {
   constructor(
     window: SegmentWindow,
     starts: Int32Array,
-    marks: Uint16Array,
+    marks: Uint8Array,
     delimiters: Delimiters,
     ids: Map<number, string>,
   ) {
@@ -76,14 +78,14 @@ export class Segment {
   get id(): string {
     const known = this.#ids.get(this.tag);
     if (known !== undefined) return known;
-    const id = this.#window.textOf(this.starts[0]!, this.starts[1]! - 1);
+    const id = this.#window.textOf(this.starts[this.first]!, this.starts[this.first + 1]! - 1);
     if (this.tag !== UNKNOWN_TAG && this.#ids.size < KEPT_IDS) this.#ids.set(this.tag, id);
     return id;
   }
 
   element(n: number): string {
     if (n < 1 || n > this.elementCount) return '';
-    return this.#window.textOf(this.starts[n]!, this.starts[n + 1]! - 1);
+    return this.#window.textOf(this.starts[this.first + n]!, this.starts[this.first + n + 1]! - 1);
   }
 
   /** As {@link Segment.element}, in memory of its own: for what is kept longer than its batch. */
@@ -95,17 +97,27 @@ export class Segment {
   /** See {@link parseAmountCents}. */
   amountCents(n: number): number | undefined {
     if (n < 1 || n > this.elementCount) return undefined;
-    return parseAmountCentsOf(this.#window.bytes, this.starts[n]!, this.starts[n + 1]! - 1);
+    return parseAmountCentsOf(
+      this.#window.bytes,
+      this.starts[this.first + n]!,
+      this.starts[this.first + n + 1]! - 1,
+    );
   }
 
   /** See {@link parseQuantityMilli}. */
   quantityMilli(n: number): number | undefined {
     if (n < 1 || n > this.elementCount) return undefined;
-    return parseQuantityMilliOf(this.#window.bytes, this.starts[n]!, this.starts[n + 1]! - 1);
+    return parseQuantityMilliOf(
+      this.#window.bytes,
+      this.starts[this.first + n]!,
+      this.starts[this.first + n + 1]! - 1,
+    );
   }
 
   isPresent(n: number): boolean {
-    return n >= 1 && n <= this.elementCount && this.starts[n + 1]! - 1 > this.starts[n]!;
+    return (
+      n >= 1 && n <= this.elementCount && this.starts[this.first + n + 1]! - 1 > this.starts[this.first + n]!
+    );
   }
 
   /** The bytes that {@link Segment.starts} points into: for what looks at values without strings. Not to be kept. */
@@ -116,7 +128,7 @@ export class Segment {
   /** Four bytes at most as an integer (see {@link shortKeyOf}); 0 for an absent or empty element. */
   key(n: number): number {
     if (n < 1 || n > this.elementCount) return 0;
-    return shortKeyOf(this.#window.bytes, this.starts[n]!, this.starts[n + 1]! - 1);
+    return shortKeyOf(this.#window.bytes, this.starts[this.first + n]!, this.starts[this.first + n + 1]! - 1);
   }
 
   /** As {@link Segment.key}, of component `c` of the first repetition. */
@@ -127,7 +139,7 @@ export class Segment {
   /** Compares bytes; no string is made. An absent element equals ''. */
   equals(n: number, text: string): boolean {
     if (n < 1 || n > this.elementCount) return text === '';
-    return this.#sameBytes(this.starts[n]!, this.starts[n + 1]! - 1, text);
+    return this.#sameBytes(this.starts[this.first + n]!, this.starts[this.first + n + 1]! - 1, text);
   }
 
   /** Component `c` of the first repetition. */
@@ -153,9 +165,9 @@ export class Segment {
   /** 0 when the element is empty or absent; 1 when the interchange has no repetition separator. */
   repetitionCount(n: number): number {
     if (!this.isPresent(n)) return 0;
-    if ((this.marks[n]! & MARK_REPETITION) === 0) return 1;
-    this.#from = this.starts[n]!;
-    this.#to = this.starts[n + 1]! - 1;
+    if ((this.marks[this.first + n]! & MARK_REPETITION) === 0) return 1;
+    this.#from = this.starts[this.first + n]!;
+    this.#to = this.starts[this.first + n + 1]! - 1;
     return 1 + this.#count(this.delimiters.repetition);
   }
 
@@ -170,26 +182,28 @@ export class Segment {
   /** Position in the file of the element's first byte; of the segment's end when the element is absent. */
   elementOffset(n: number): number {
     if (n < 1 || n > this.elementCount) return this.offsetBytes + this.lengthBytes;
-    return this.#window.offsetOf(this.starts[n]!);
+    return this.#window.offsetOf(this.starts[this.first + n]!);
   }
 
   elementLength(n: number): number {
-    return n < 1 || n > this.elementCount ? 0 : this.starts[n + 1]! - 1 - this.starts[n]!;
+    return n < 1 || n > this.elementCount
+      ? 0
+      : this.starts[this.first + n + 1]! - 1 - this.starts[this.first + n]!;
   }
 
   /** The whole segment as it came, without the terminator. */
   text(): string {
-    return this.#window.textOf(this.starts[0]!, this.#end());
+    return this.#window.textOf(this.starts[this.first]!, this.#end());
   }
 
   /** A copy of the bytes of {@link Segment.text}. */
   bytes(): Uint8Array {
-    return Uint8Array.prototype.slice.call(this.#window.bytes, this.starts[0]!, this.#end());
+    return Uint8Array.prototype.slice.call(this.#window.bytes, this.starts[this.first]!, this.#end());
   }
 
   /** Bytes of {@link Segment.text}: less than `lengthBytes` where a wrapped file breaks its lines inside. */
   get textLength(): number {
-    return this.#end() - this.starts[0]!;
+    return this.#end() - this.starts[this.first]!;
   }
 
   /**
@@ -199,7 +213,7 @@ export class Segment {
    */
   copyTo(target: Uint8Array, at: number): number {
     const bytes = this.#window.bytes;
-    const from = this.starts[0]!;
+    const from = this.starts[this.first]!;
     const length = this.#end() - from;
     let feeds = 0;
     // Segments are some 25 bytes: a loop is faster than a view and a set.
@@ -213,28 +227,29 @@ export class Segment {
 
   /** True when no element has a value: `LX~`, `LX**~`. */
   hasNoData(): boolean {
-    return this.#end() - (this.starts[1]! - 1) === this.elementCount;
+    return this.#end() - (this.starts[this.first + 1]! - 1) === this.elementCount;
   }
 
   /** A segment of its own: independent of the window, for what is kept after the callback. */
   copy(): Segment {
-    const from = this.starts[0]!;
-    const starts = this.starts.slice(0, this.elementCount + 2).map((start) => start - from);
+    const from = this.starts[this.first]!;
+    const { first, elementCount } = this;
+    const starts = this.starts.slice(first, first + elementCount + 2).map((start) => start - from);
     const window = this.#window.copy(from, this.#end());
-    const marks = this.marks.slice(0, this.elementCount + 1);
+    const marks = this.marks.slice(first, first + elementCount + 1);
     const copy = new Segment(window, starts, marks, this.delimiters, this.#ids);
     copy.tag = this.tag;
     copy.ordinal = this.ordinal;
     copy.offsetBytes = this.offsetBytes;
     copy.lengthBytes = this.lengthBytes;
     copy.line = this.line;
-    copy.elementCount = this.elementCount;
+    copy.elementCount = elementCount;
     copy.terminated = this.terminated;
     return copy;
   }
 
   #end(): number {
-    return this.starts[this.elementCount + 1]! - 1;
+    return this.starts[this.first + this.elementCount + 1]! - 1;
   }
 
   #sameBytes(from: number, to: number, text: string): boolean {
@@ -255,8 +270,8 @@ export class Segment {
 
   #seekRepetition(n: number, r: number): boolean {
     if (n < 1 || n > this.elementCount) return false;
-    this.#from = this.starts[n]!;
-    this.#to = this.starts[n + 1]! - 1;
+    this.#from = this.starts[this.first + n]!;
+    this.#to = this.starts[this.first + n + 1]! - 1;
     if (this.delimiters.repetition === 0) return r === 1;
     return this.#seekPart(r, this.delimiters.repetition);
   }
@@ -276,11 +291,11 @@ export class Segment {
     if (this.splitElement === n) return true;
     if (n < 1 || n > this.elementCount) return false;
     const parts = this.#parts;
-    const end = this.starts[n + 1]! - 1;
-    let index = this.starts[n]!;
+    const end = this.starts[this.first + n + 1]! - 1;
+    let index = this.starts[this.first + n]!;
     let count = 1;
     parts[0] = index;
-    const mark = this.marks[n]!;
+    const mark = this.marks[this.first + n]!;
     if ((mark & (MARK_COMPONENT | MARK_REPETITION)) === 0) index = end;
     else {
       const bytes = this.#window.bytes;

@@ -4,50 +4,16 @@ import { ISA_BYTES, isIsaPrefix, startsWithIsa } from './isa-start.ts';
 import { DEFAULT_LIMITS, HEADER_SEARCH_BYTES, SCAN_PIECE_BYTES, type X12Limits } from './limits.ts';
 import { Segment, tagOfBytes } from './segment.ts';
 import { SegmentWindow } from './segment-window.ts';
+import { SeparatorScan } from './separator-scan.ts';
+import type { Irregularity, TokenizerOptions, TokenizerStart } from './tokenizer-options.ts';
 
-/** What stands in the stream but is no segment to hand on. */
-export interface Irregularity {
-  readonly kind: 'empty-segment' | 'segment-too-long' | 'too-many-elements';
-  readonly offsetBytes: number;
-  readonly lengthBytes: number;
-  readonly line: number;
-  /** '' for an empty segment. */
-  readonly segmentId: string;
-}
-
-/** Where the first byte given to `push` stands, when it is not the first of a file. */
-export interface TokenizerStart {
-  readonly offsetBytes: number;
-  readonly line: number;
-  /** Ordinal of the first segment. */
-  readonly ordinal: number;
-}
-
-export interface TokenizerOptions {
-  /** Without delimiters bytes are held, not scanned, until they are set. */
-  readonly delimiters?: Delimiters;
-  /** Default: offset 0, line 1, ordinal 1. */
-  readonly start?: TokenizerStart;
-  readonly limits?: X12Limits;
-  /** The file is wrapped at a column: CR and LF are no data. Default false. */
-  readonly ignoreLineBreaks?: boolean;
-  /** Too long and too many still count as a segment in the ordinals; an empty one does not. */
-  readonly onIrregularity?: (irregularity: Irregularity) => void;
-  /**
-   * Called when no delimiters are set and bytes wait (or the input ended): look at them, skip, set delimiters.
-   * Returns true when scanning can go on. With this option scanning pauses by itself before an ISA that stands
-   * directly after a terminator.
-   */
-  readonly onPause?: (ended: boolean) => boolean;
-}
-
-/** Of a byte that is no data; what is below are the marks of data (see byte-marks.ts). */
-const ELEMENT = 0x100;
-const TERMINATOR = 0x200;
-const LINE_FEED_IN_DATA = 0x400;
+export type { Irregularity, TokenizerOptions, TokenizerStart } from './tokenizer-options.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
+/** No end is known that is no element separator. */
+const NONE = -1;
+
 const NO_DELIMITERS: Delimiters = { element: 0, component: 0, repetition: 0, terminator: 0 };
 const FIRST: TokenizerStart = { offsetBytes: 0, line: 1, ordinal: 1 };
 
@@ -62,17 +28,18 @@ export class Tokenizer {
   readonly #limits: X12Limits;
   readonly #window: SegmentWindow;
   readonly #segment: Segment;
-  readonly #kinds = new Uint16Array(256);
+  readonly #separators: SeparatorScan;
+  /** Marks of bytes that are data (byte-marks.ts). */
+  readonly #marks = new Uint8Array(256);
   readonly #padding = new Uint8Array(256);
   #delimiters: Delimiters | undefined;
   #ignoreLineBreaks: boolean;
   #index = 0;
   /** Window index of the open segment, -1 between segments. */
   #start = -1;
-  #elements = 0;
-  /** Marks of the open element so far. */
-  #mark = 0;
-  #tooManyElements = false;
+  /** Ends read past when the open segment began; the next of them that is no element separator. */
+  #first = 0;
+  #nextBreak = 0;
   /** Set while the rest of a segment over the limit is read past; the bytes are no longer kept. */
   #overlong: { offsetBytes: number; segmentId: string } | undefined;
   #line = 1;
@@ -90,8 +57,8 @@ export class Tokenizer {
     // What may be unread when the next piece comes: an open segment, or the bytes a header is looked for in.
     const held = Math.max(this.#limits.segmentLengthBytes, 2 * HEADER_SEARCH_BYTES) + 1;
     this.#window = new SegmentWindow(Buffer.allocUnsafe(held + SCAN_PIECE_BYTES), 0);
-    const starts = new Int32Array(this.#limits.elementsPerSegment + 2);
-    const marks = new Uint16Array(this.#limits.elementsPerSegment + 2);
+    this.#separators = new SeparatorScan(this.#limits.elementsPerSegment);
+    const { starts, marks } = this.#separators;
     this.#segment = new Segment(this.#window, starts, marks, NO_DELIMITERS, new Map());
     this.restart(options.start ?? FIRST);
     if (options.delimiters !== undefined) this.setDelimiters(options.delimiters);
@@ -102,9 +69,7 @@ export class Tokenizer {
     this.#window.restart(start.offsetBytes);
     this.#index = 0;
     this.#start = -1;
-    this.#elements = 0;
-    this.#mark = 0;
-    this.#tooManyElements = false;
+    this.#forgetEnds();
     this.#overlong = undefined;
     this.#line = start.line;
     this.#ordinal = start.ordinal - 1;
@@ -115,10 +80,10 @@ export class Tokenizer {
   setDelimiters(delimiters: Delimiters): void {
     this.#delimiters = delimiters;
     this.#segment.delimiters = delimiters;
-    fillMarks(this.#kinds, delimiters);
-    this.#kinds[LF] = LINE_FEED_IN_DATA;
-    this.#kinds[delimiters.element] = ELEMENT;
-    this.#kinds[delimiters.terminator] = TERMINATOR;
+    this.#separators.use(delimiters);
+    this.#forgetEnds();
+    fillMarks(this.#marks, delimiters);
+    this.#marks[LF] = MARK_CONTROL;
     this.#padding.fill(0);
     for (const byte of [0x09, LF, CR, 0x20]) this.#padding[byte] = 1;
     this.#padding[delimiters.element] = 0;
@@ -135,7 +100,15 @@ export class Tokenizer {
   /** Goes on with the last delimiters; what stands next is a segment, even an ISA. */
   resume(): void {
     this.#delimiters = this.#segment.delimiters;
+    this.#forgetEnds();
     this.#takeIsa = true;
+  }
+
+  /** Between segments: bytes were skipped, or will be cut at other delimiters. */
+  #forgetEnds(): void {
+    this.#separators.forget(this.#index);
+    this.#first = 0;
+    this.#nextBreak = 0;
   }
 
   /** From the next unread byte on, CR and LF are no data. */
@@ -188,10 +161,11 @@ export class Tokenizer {
     this.#run();
     if (this.#start < 0 || this.#delimiters === undefined) return;
     let end = this.#window.filled;
-    if (this.#overlong !== undefined) this.#finish(end, false);
+    const elements = this.#separators.endCount - this.#first;
+    if (this.#overlong !== undefined) this.#finish(end, elements, false);
     else {
       while (end > this.#start && this.#isTrailer(this.#window.bytes[end - 1]!)) end -= 1;
-      if (end > this.#start) this.#finish(end, false);
+      if (end > this.#start) this.#finish(end, elements, false);
     }
     this.#start = -1;
     this.#index = this.#window.filled;
@@ -203,11 +177,9 @@ export class Tokenizer {
 
   #discard(kept: number): void {
     this.#window.discard(kept);
+    this.#separators.shift(kept, this.#first);
     this.#index -= kept;
-    if (this.#start < 0) return;
-    this.#start -= kept;
-    const starts = this.#segment.starts;
-    for (let n = 0; n <= this.#elements; n += 1) starts[n] = starts[n]! - kept;
+    if (this.#start >= 0) this.#start -= kept;
   }
 
   #run(): void {
@@ -222,70 +194,66 @@ export class Tokenizer {
   #scan(): void {
     const window = this.#window;
     const bytes = window.bytes;
-    const kinds = this.#kinds;
     const padding = this.#padding;
     const segment = this.#segment;
-    const { starts, marks } = segment;
+    const separators = this.#separators;
+    const { starts, breaks } = separators;
     const onSegment = this.#onSegment;
     const maximum = this.#limits.elementsPerSegment;
     const maximumLength = this.#limits.segmentLengthBytes;
     const filled = window.filled;
+    const { terminator } = segment.delimiters;
     // Where line breaks are left out or CR may be padding of LF, positions take the slower way.
-    const plain = !this.#ignoreLineBreaks && this.#delimiters!.terminator !== LF;
+    const plain = !this.#ignoreLineBreaks && terminator !== LF;
     const baseOffset = window.offsetOf(0);
     while (this.#delimiters !== undefined) {
-      const first = bytes[this.#index]!;
       if (this.#start < 0) {
-        if (
-          this.#index < filled &&
-          padding[first] === 0 &&
-          kinds[first]! < ELEMENT &&
-          first !== ISA_BYTES[0]
-        ) {
+        const byte = bytes[this.#index]!;
+        if (this.#index < filled && padding[byte] === 0 && byte !== terminator && byte !== ISA_BYTES[0]) {
           this.#openHere();
         } else if (!this.#open()) return;
       }
-      const start = this.#start;
-      let index = this.#index;
-      let elements = this.#elements;
-      let mark = this.#mark;
-      for (; index < filled; index += 1) {
-        const kind = kinds[bytes[index]!]!;
-        if (kind < ELEMENT) mark |= kind;
-        else if (kind === ELEMENT) {
-          marks[elements] = mark;
-          mark = 0;
-          if (elements < maximum) starts[++elements] = index + 1;
-          else this.#tooManyElements = true;
-        } else if (kind === TERMINATOR) break;
-        else {
-          mark |= MARK_CONTROL;
-          this.#line += 1;
+      const end =
+        this.#nextBreak < separators.breakCount ? breaks[this.#nextBreak]! + separators.taken : NONE;
+      if (end === NONE) {
+        // What is known is read: the segment goes on in the next block.
+        if (separators.to < filled) {
+          separators.next(bytes, filled, this.#first);
+          this.#first = 0;
+          this.#nextBreak = 0;
+          continue;
         }
-      }
-      this.#elements = elements;
-      this.#mark = mark;
-      this.#index = index;
-      if (index === filled) {
-        if (index - start > maximumLength) this.#letGo();
+        this.#index = filled;
+        if (filled - this.#start > maximumLength) this.#letGo();
         return;
       }
-      if (plain && !this.#tooManyElements && this.#overlong === undefined && index - start <= maximumLength) {
-        starts[elements + 1] = index + 1;
-        marks[elements] = mark;
+      this.#nextBreak += 1;
+      const index = starts[end + 1]! - 1;
+      if (bytes[index] !== terminator) {
+        this.#line += 1;
+        this.#first = separators.dropLineFeed(this.#first, end);
+        continue;
+      }
+      const start = this.#start;
+      const first = this.#first;
+      const elements = end - first;
+      this.#index = index;
+      if (plain && elements <= maximum && this.#overlong === undefined && index - start <= maximumLength) {
+        segment.first = first;
         segment.elementCount = elements;
         segment.splitElement = 0;
-        segment.tag = tagOfBytes(bytes, start, starts[1]! - 1 - start);
+        segment.tag = tagOfBytes(bytes, start, starts[first + 1]! - 1 - start);
         segment.ordinal = this.#ordinal += 1;
         segment.offsetBytes = baseOffset + start;
         segment.lengthBytes = index - start;
         segment.line = this.#segmentLine;
         segment.terminated = true;
         onSegment(segment);
-      } else this.#finish(index, true);
+      } else this.#finish(index, elements, true);
+      this.#first = end + 1;
       this.#start = -1;
       this.#index = index + 1;
-      if (bytes[index] === LF) this.#line += 1;
+      if (terminator === LF) this.#line += 1;
     }
   }
 
@@ -303,6 +271,7 @@ export class Tokenizer {
         else if (byte !== CR) this.#reportEmpty();
       } else break;
     }
+    this.#passEnds();
     if (this.#index === filled) return false;
     if (this.#onPause !== undefined && bytes[this.#index] === ISA_BYTES[0] && !this.#takeIsa) {
       const seen = filled - this.#index;
@@ -317,13 +286,23 @@ export class Tokenizer {
     return true;
   }
 
+  /** Those that were read past between segments. */
+  #passEnds(): void {
+    const { to, starts, breaks, taken } = this.#separators;
+    if (to < this.#index) {
+      this.#forgetEnds();
+      return;
+    }
+    const { endCount, breakCount } = this.#separators;
+    while (this.#first < endCount && starts[this.#first + 1]! <= this.#index) this.#first += 1;
+    while (this.#nextBreak < breakCount && breaks[this.#nextBreak]! + taken < this.#first)
+      this.#nextBreak += 1;
+  }
+
   #openHere(): void {
     this.#takeIsa = false;
     this.#start = this.#index;
-    this.#segment.starts[0] = this.#index;
-    this.#elements = 0;
-    this.#mark = 0;
-    this.#tooManyElements = false;
+    this.#separators.starts[this.#first] = this.#index;
     this.#segmentLine = this.#ignoreLineBreaks ? this.line : this.#line;
   }
 
@@ -334,13 +313,15 @@ export class Tokenizer {
   }
 
   #idText(): string {
-    const starts = this.#segment.starts;
-    const bytes = this.#window.bytes;
-    if (this.#elements === 0 || starts[1]! - 1 - starts[0]! > 3) return '';
-    return bytes.toString('latin1', starts[0]!, starts[1]! - 1);
+    const { starts, endCount } = this.#separators;
+    const from = starts[this.#first]!;
+    const to = starts[this.#first + 1]! - 1;
+    if (this.#first === endCount || this.#window.bytes[to] === this.#delimiters!.terminator || to - from > 3)
+      return '';
+    return this.#window.bytes.toString('latin1', from, to);
   }
 
-  #finish(index: number, terminated: boolean): void {
+  #finish(index: number, elements: number, terminated: boolean): void {
     const segment = this.#segment;
     const window = this.#window;
     this.#ordinal += 1;
@@ -349,7 +330,7 @@ export class Tokenizer {
     if (this.#delimiters!.terminator === LF && end > this.#start && window.bytes[end - 1] === CR) end -= 1;
     const isCut = end !== index || !terminated;
     const tooLong = this.#overlong !== undefined || index - this.#start > this.#limits.segmentLengthBytes;
-    if (tooLong || this.#tooManyElements) {
+    if (tooLong || elements > this.#limits.elementsPerSegment) {
       const offsetBytes = this.#overlong?.offsetBytes ?? window.offsetOf(this.#start);
       const segmentId = this.#overlong?.segmentId ?? this.#idText();
       this.#overlong = undefined;
@@ -362,13 +343,15 @@ export class Tokenizer {
       });
       return;
     }
-    const elements = this.#elements;
-    segment.starts[elements + 1] = end + 1;
+    const first = this.#first;
+    const { starts, marks } = segment;
+    segment.first = first;
+    starts[first + elements + 1] = end + 1;
     // Padding that was cut off is no part of the last element.
-    segment.marks[elements] = isCut ? this.#markOf(segment.starts[elements]!, end) : this.#mark;
+    if (isCut) marks[first + elements] = this.#markOf(starts[first + elements]!, end);
     segment.elementCount = elements;
     segment.splitElement = 0;
-    segment.tag = tagOfBytes(window.bytes, this.#start, segment.starts[1]! - 1 - this.#start);
+    segment.tag = tagOfBytes(window.bytes, this.#start, starts[first + 1]! - 1 - this.#start);
     segment.ordinal = this.#ordinal;
     segment.offsetBytes = window.offsetOf(this.#start);
     segment.lengthBytes = window.offsetOf(end) - segment.offsetBytes;
@@ -380,10 +363,7 @@ export class Tokenizer {
   #markOf(from: number, to: number): number {
     const { bytes } = this.#window;
     let mark = 0;
-    for (let index = from; index < to; index += 1) {
-      const kind = this.#kinds[bytes[index]!]!;
-      mark |= kind < ELEMENT ? kind : MARK_CONTROL;
-    }
+    for (let index = from; index < to; index += 1) mark |= this.#marks[bytes[index]!]!;
     return mark;
   }
 

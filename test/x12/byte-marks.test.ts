@@ -24,7 +24,8 @@ function marksOf(
   const found: number[][] = [];
   const tokenizer = new Tokenizer(
     (segment) => {
-      const marks = [...segment.marks.subarray(1, segment.elementCount + 1)];
+      const from = segment.first + 1;
+      const marks = [...segment.marks.subarray(from, from + segment.elementCount)];
       expect([...segment.copy().marks.subarray(1)]).toEqual(marks);
       found.push(marks);
     },
