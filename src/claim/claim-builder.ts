@@ -1,8 +1,9 @@
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Segment } from '../x12/segment.ts';
-import type { Claim, ClaimKind, ClaimSource } from './claim.ts';
+import type { Claim, ClaimKind, ClaimSource, OtherPayer, ServiceLine } from './claim.ts';
 import { beginClaim, type ClaimDraft, readClaim } from './claim-draft.ts';
 import { readDate } from './dates.ts';
+import { append } from './draft.ts';
 import { HierarchyDraft, type SliceDraft, sliceFrom } from './hierarchy-draft.ts';
 import * as role from './loop-role.ts';
 import { beginOtherPayer, type OtherPayerDraft, readOtherPayer } from './other-payer-draft.ts';
@@ -186,7 +187,7 @@ export class ClaimBuilder {
     const billing = this.#hierarchy.billing;
     const qualifier = segment.element(1);
     const value = segment.element(2);
-    billing.references.push({ qualifier, value });
+    billing.references = append(billing.references, { qualifier, value });
     if (billing.taxIdQualifier === '' && (qualifier === 'EI' || qualifier === 'SY')) {
       billing.taxId = value;
       billing.taxIdQualifier = qualifier;
@@ -205,7 +206,7 @@ export class ClaimBuilder {
   #readInClaim(claim: ClaimDraft, segment: Segment): void {
     if (segment.tag === tags.LX) {
       this.#line = beginServiceLine(segment, claim.lines.length + 1);
-      claim.lines.push(this.#line);
+      claim.lines = append(claim.lines, this.#line as ServiceLine);
       return;
     }
     switch (this.#role) {
@@ -219,7 +220,7 @@ export class ClaimBuilder {
       case role.OTHER_PAYER_LEVEL:
         if (segment.tag === tags.SBR) {
           this.#otherPayer = beginOtherPayer(segment);
-          claim.otherPayers.push(this.#otherPayer);
+          claim.otherPayers = append(claim.otherPayers, this.#otherPayer as OtherPayer);
         } else if (this.#otherPayer !== undefined) readOtherPayer(this.#otherPayer, segment);
         return;
       case role.OTHER_SUBSCRIBER:

@@ -13,7 +13,7 @@ import type {
   Subscriber,
 } from './claim.ts';
 import { readDate } from './dates.ts';
-import { append, type WholeDraft } from './draft.ts';
+import { append, NONE, type WholeDraft } from './draft.ts';
 import { readHealthCodes } from './health-codes.ts';
 import { AMT, CL1, DTP, HI, NTE, PWK, REF } from './tags.ts';
 
@@ -58,20 +58,20 @@ export function beginClaim(
     frequency,
     acceptsAssignment: segment.element(7),
     benefitsAssigned: segment.element(8),
-    relatedCauses: [],
+    relatedCauses: NONE,
     accidentState: segment.component(11, 4),
     delayReason: segment.element(20),
-    dates: [],
-    codes: [],
-    references: [],
-    notes: [],
-    attachments: [],
+    dates: NONE,
+    codes: NONE,
+    references: NONE,
+    notes: NONE,
+    attachments: NONE,
     patientPaidCents: undefined,
     referring: undefined,
     rendering: undefined,
     serviceFacility: undefined,
-    otherPayers: [],
-    lines: [],
+    otherPayers: NONE,
+    lines: NONE,
   };
   for (let c = 1; c <= 2; c += 1) {
     const cause = segment.component(11, c);

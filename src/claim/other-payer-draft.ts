@@ -1,7 +1,7 @@
 import type { Segment } from '../x12/segment.ts';
 import { readAdjustments } from './adjustments.ts';
 import type { OtherPayer } from './claim.ts';
-import { append, type WholeDraft } from './draft.ts';
+import { append, NONE, type WholeDraft } from './draft.ts';
 import { AMT, CAS, MIA, MOA, OI } from './tags.ts';
 
 export type OtherPayerDraft = WholeDraft<OtherPayer>;
@@ -13,12 +13,12 @@ export function beginOtherPayer(segment: Segment): OtherPayerDraft {
     relationship: segment.element(2),
     groupNumber: segment.element(3),
     claimFilingIndicator: segment.element(9),
-    adjustments: [],
+    adjustments: NONE,
     paidCents: undefined,
     nonCoveredCents: undefined,
     remainingLiabilityCents: undefined,
     benefitsAssigned: '',
-    remarks: [],
+    remarks: NONE,
     subscriber: undefined,
     payer: undefined,
     adjudicationDate: '',
@@ -29,7 +29,7 @@ export function beginOtherPayer(segment: Segment): OtherPayerDraft {
 export function readOtherPayer(payer: OtherPayerDraft, segment: Segment): void {
   switch (segment.tag) {
     case CAS:
-      readAdjustments(segment, payer.adjustments);
+      payer.adjustments = readAdjustments(segment, payer.adjustments);
       return;
     case AMT:
       readAmount(payer, segment);

@@ -1,6 +1,6 @@
 import type { Segment } from '../x12/segment.ts';
 import type { Address, BillingProvider, Party, Patient, Person, Provider, Subscriber } from './claim.ts';
-import { append, type WholeDraft } from './draft.ts';
+import { append, NONE, type WholeDraft } from './draft.ts';
 
 /** A party that is no provider has no NPI and no taxonomy, but the shape of one that is: what reads both stays fast. */
 export type PartyDraft = WholeDraft<Party> & { npi?: string | undefined; taxonomy?: string | undefined };
@@ -19,7 +19,7 @@ export function emptyParty(): PartyDraft {
     idQualifier: '',
     id: '',
     address: undefined,
-    references: [],
+    references: NONE,
     npi: undefined,
     taxonomy: undefined,
   };
@@ -35,7 +35,7 @@ export function emptyProvider(): ProviderDraft {
     idQualifier: '',
     id: '',
     address: undefined,
-    references: [],
+    references: NONE,
     npi: '',
     taxonomy: '',
   };
@@ -51,7 +51,7 @@ export function emptyBilling(): WholeDraft<BillingProvider> {
     idQualifier: '',
     id: '',
     address: undefined,
-    references: [],
+    references: NONE,
     npi: '',
     taxonomy: '',
     taxId: '',
@@ -70,7 +70,7 @@ export function emptySubscriber(): WholeDraft<Subscriber> {
     idQualifier: '',
     id: '',
     address: undefined,
-    references: [],
+    references: NONE,
     birthDate: '',
     gender: '',
     payerResponsibility: '',
@@ -91,7 +91,7 @@ export function emptyPatient(): WholeDraft<Patient> {
     idQualifier: '',
     id: '',
     address: undefined,
-    references: [],
+    references: NONE,
     birthDate: '',
     gender: '',
     relationship: '',
@@ -134,7 +134,7 @@ export function readProviderName(provider: ProviderDraft, segment: Segment): voi
 }
 
 function emptyAddress(): WholeDraft<Address> {
-  return { lines: [], city: '', state: '', postalCode: '', country: '' };
+  return { lines: NONE, city: '', state: '', postalCode: '', country: '' };
 }
 
 /** N3 or N4 added to what is known of the address. */

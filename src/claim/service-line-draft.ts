@@ -3,7 +3,7 @@ import { readAdjustments } from './adjustments.ts';
 import type { Drug, LineAdjudication, ServiceLine } from './claim.ts';
 import { readNote, readReference } from './claim-draft.ts';
 import { readDate } from './dates.ts';
-import { append, type WholeDraft } from './draft.ts';
+import { append, NONE, type WholeDraft } from './draft.ts';
 import { AMT, CAS, CTP, DTP, LIN, NTE, REF, SV1, SV2, SVD } from './tags.ts';
 
 export type ServiceLineDraft = WholeDraft<ServiceLine>;
@@ -19,25 +19,25 @@ export function beginServiceLine(segment: Segment, ordinal: number): ServiceLine
     lengthBytes: segment.lengthBytes,
     procedureQualifier: '',
     procedure: '',
-    modifiers: [],
+    modifiers: NONE,
     description: '',
     revenueCode: '',
     chargeCents: undefined,
     unit: '',
     unitsMilli: undefined,
     placeOfService: '',
-    pointers: [],
+    pointers: NONE,
     emergency: false,
     nonCoveredCents: undefined,
     serviceDate: undefined,
-    dates: [],
+    dates: NONE,
     controlNumber: '',
-    references: [],
-    notes: [],
+    references: NONE,
+    notes: NONE,
     drug: undefined,
     rendering: undefined,
     serviceFacility: undefined,
-    adjudications: [],
+    adjudications: NONE,
   };
 }
 
@@ -144,7 +144,7 @@ export function readLineAdjudication(line: ServiceLineDraft, segment: Segment): 
       paidCents: segment.amountCents(2) ?? 0,
       procedure: segment.component(3, 2),
       units: segment.element(5),
-      adjustments: [],
+      adjustments: NONE,
       adjudicationDate: '',
       remainingLiabilityCents: undefined,
     };
@@ -155,7 +155,7 @@ export function readLineAdjudication(line: ServiceLineDraft, segment: Segment): 
   if (adjudication === undefined) return;
   switch (segment.tag) {
     case CAS:
-      readAdjustments(segment, adjudication.adjustments);
+      adjudication.adjustments = readAdjustments(segment, adjudication.adjustments);
       return;
     case DTP:
       if (segment.equals(1, '573')) adjudication.adjudicationDate = readDate(segment).from;
