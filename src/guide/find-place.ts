@@ -1,4 +1,5 @@
 import type { Segment } from '../x12/segment.ts';
+import { NO_KEY } from '../x12/short-key.ts';
 import { type Guide, ROOT } from './guide.ts';
 import type { LoopStack } from './loop-stack.ts';
 import { matches } from './matching.ts';
@@ -21,6 +22,12 @@ const FIRST_FIELDS = 16_384;
 /** Of a candidate: its place, the element and component it is selected by, and its only key. */
 const FIELDS = 3;
 const COMPONENT_BITS = 8;
+/** How many candidates, and what element and component they are selected by, or {@link MIXED}. */
+const HEAD = 2;
+/** They are selected by several elements. */
+const MIXED = -1;
+/** A power of two: a file uses some hundred combinations of place and qualifier. */
+const MEMO_BITS = 12;
 /** In place of a key: the node has several, or a long one. */
 const SEVERAL = 0;
 
@@ -47,9 +54,13 @@ export class Successors {
   readonly #tables: Tables;
   /** By node and tag number: where its row begins, 0 where it was not made yet. */
   readonly #starts: Int32Array;
-  /** Rows: how many candidates, then so many times {@link FIELDS}. */
+  /** Rows: {@link HEAD}, then so many candidates of {@link FIELDS}. */
   #rows = new Int32Array(FIRST_FIELDS);
   #filled = 1;
+  /** By row and key: the first candidate that matches, however often it was seen. */
+  readonly #memoAt = new Int32Array(1 << MEMO_BITS);
+  readonly #memoKeys = new Int32Array(1 << MEMO_BITS);
+  readonly #memoPlaces = new Int32Array(1 << MEMO_BITS);
 
   constructor(tables: Tables) {
     this.#tables = tables;
@@ -64,29 +75,50 @@ export class Successors {
     const cell = after * guide.tagCount + tagIndex;
     let at = this.#starts[cell]!;
     if (at === 0) at = this.#make(cell, after, tagIndex);
+    const by = this.#rows[at + 1]!;
+    if (by !== MIXED) {
+      const key = by === 0 ? 0 : keyAt(segment, by);
+      const slot = Math.imul(Math.imul(at, 0x9e37_79b1) ^ key, 0x85eb_ca6b) >>> (32 - MEMO_BITS);
+      if (this.#memoAt[slot] !== at || this.#memoKeys[slot] !== key) {
+        // Of a key that several values have nothing can be remembered.
+        if (key === NO_KEY) return this.#search(guide, at, counts, segment);
+        this.#memoAt[slot] = at;
+        this.#memoKeys[slot] = key;
+        this.#memoPlaces[slot] = this.#search(guide, at, undefined, segment);
+      }
+      const place = this.#memoPlaces[slot]!;
+      if (place === NO_PLACE) return NO_PLACE;
+      const node = nodeOf(place);
+      if (counts[node]! < guide.max[node]!) return place;
+    }
+    return this.#search(guide, at, counts, segment);
+  }
+
+  /**
+   * The first candidate of a row that the segment matches.
+   *
+   * @param counts undefined: however often it was seen
+   */
+  #search(guide: Guide, at: number, counts: Int32Array | undefined, segment: Segment): number {
     const rows = this.#rows;
     const { max } = guide;
-    const end = at + 1 + rows[at]! * FIELDS;
+    const end = at + HEAD + rows[at]! * FIELDS;
     // The siblings of one id are told apart by the same element: its key is read once.
     let selector = 0;
     let key = 0;
-    for (let index = at + 1; index < end; index += FIELDS) {
+    for (let index = at + HEAD; index < end; index += FIELDS) {
       const place = rows[index]!;
       const by = rows[index + 1]!;
       if (by !== 0) {
         if (by !== selector) {
           selector = by;
-          const component = by & ((1 << COMPONENT_BITS) - 1);
-          key =
-            component === 0
-              ? segment.key(by >> COMPONENT_BITS)
-              : segment.componentKey(by >> COMPONENT_BITS, component);
+          key = keyAt(segment, by);
         }
         const only = rows[index + 2]!;
         if (only === SEVERAL ? !matches(guide, nodeOf(place), segment) : only !== key) continue;
       }
       const node = nodeOf(place);
-      if (counts[node]! < max[node]!) return place;
+      if (counts === undefined || counts[node]! < max[node]!) return place;
     }
     return NO_PLACE;
   }
@@ -108,10 +140,11 @@ export class Successors {
       if (loop === ROOT) break;
     }
     const at = this.#filled;
-    this.#reserve(1 + found.length);
+    this.#reserve(HEAD + found.length);
     this.#rows[at] = found.length / FIELDS;
-    this.#rows.set(found, at + 1);
-    this.#filled = at + 1 + found.length;
+    this.#rows[at + 1] = onlySelector(found);
+    this.#rows.set(found, at + HEAD);
+    this.#filled = at + HEAD + found.length;
     this.#starts[cell] = at;
     return at;
   }
@@ -137,6 +170,25 @@ export class Successors {
     larger.set(this.#rows);
     this.#rows = larger;
   }
+}
+
+/** What all candidates of a row are selected by, those by nothing aside; {@link MIXED} where they differ. */
+function onlySelector(row: readonly number[]): number {
+  let selector = 0;
+  for (let index = 1; index < row.length; index += FIELDS) {
+    const by = row[index]!;
+    if (by === 0) continue;
+    if (selector !== 0 && by !== selector) return MIXED;
+    selector = by;
+  }
+  return selector;
+}
+
+/** @param by element and component */
+function keyAt(segment: Segment, by: number): number {
+  const component = by & ((1 << COMPONENT_BITS) - 1);
+  const element = by >> COMPONENT_BITS;
+  return component === 0 ? segment.key(element) : segment.componentKey(element, component);
 }
 
 /** As {@link Successors.find}, whatever went before. */
