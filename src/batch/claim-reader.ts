@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Claim, Slice } from '../claim/claim.ts';
 import { ClaimBuilder } from '../claim/claim-builder.ts';
+import { rolesOf } from '../claim/loop-role.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { Walker } from '../guide/walker.ts';
 import type { ClaimRow } from '../store/rows.ts';
@@ -67,13 +68,15 @@ export class ClaimReader {
   readonly #delimiters = new Map<string, Delimiters>();
   readonly #tokenizers: readonly [plain: Tokenizer, wrapped: Tokenizer];
   #walker: Walker | undefined;
+  #roles: Uint8Array = new Uint8Array();
   #builder: ClaimBuilder | undefined;
   #claim: Claim | undefined;
 
   constructor(guides: GuideCatalogue, slices: SliceReader) {
     this.#guides = guides;
     this.#slices = slices;
-    const take = (segment: Segment) => this.#builder!.segment(segment, this.#walker!.replay(segment).loopId);
+    const take = (segment: Segment) =>
+      this.#builder!.segment(segment, this.#roles[this.#walker!.replay(segment).loop]!);
     this.#tokenizers = [new Tokenizer(take), new Tokenizer(take, { ignoreLineBreaks: true })];
   }
 
@@ -81,6 +84,7 @@ export class ClaimReader {
     const { slice, context, wrapped } = unpackPlaces(row.source);
     const delimiters = this.#delimitersOf(row.delimiters);
     this.#walker = this.#walkerOf(row.guideId);
+    this.#roles = rolesOf(this.#walker.guide);
     this.#walker.reset({ file: row.fileName });
     this.#claim = undefined;
     this.#builder = new ClaimBuilder(

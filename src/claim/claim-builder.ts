@@ -52,7 +52,6 @@ export class ClaimBuilder {
   readonly #kind: ClaimKind;
   readonly #onClaim: (claim: Claim) => void;
   readonly #hierarchy = new HierarchyDraft();
-  #loopId = '';
   #role = role.HEADER;
   /** The unit being read: header, HL or claim. */
   #unit: SliceDraft | undefined;
@@ -68,11 +67,9 @@ export class ClaimBuilder {
     this.#onClaim = onClaim;
   }
 
-  segment(segment: Segment, loopId: string): void {
-    if (loopId !== this.#loopId) {
-      this.#loopId = loopId;
-      this.#role = role.roleOf(loopId);
-    }
+  /** @param loopRole of the loop it stands in (loop-role.ts); `OTHER` for one that has no place */
+  segment(segment: Segment, loopRole: number): void {
+    this.#role = loopRole;
     // These four and LX act on sight: a claim is found even where the walker is lost.
     switch (segment.tag) {
       case tags.CLM:

@@ -1,3 +1,5 @@
+import type { Guide } from '../guide/guide.ts';
+
 /** What a loop of the claim sets means to the builder. 837P and 837I differ in letters only, NM101 tells them apart. */
 export const OTHER = 0;
 export const HEADER = 1;
@@ -56,4 +58,16 @@ const ROLES: ReadonlyMap<string, number> = new Map([
 
 export function roleOf(loopId: string): number {
   return ROLES.get(loopId) ?? OTHER;
+}
+
+const tables = new WeakMap<Guide, Uint8Array>();
+
+/** The role of every loop of a guide, by its node: no loop id is looked up for a segment. */
+export function rolesOf(guide: Guide): Uint8Array {
+  let roles = tables.get(guide);
+  if (roles === undefined) {
+    roles = Uint8Array.from(guide.loopIds, roleOf);
+    tables.set(guide, roles);
+  }
+  return roles;
 }

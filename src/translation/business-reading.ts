@@ -1,5 +1,6 @@
 import type { Claim } from '../claim/claim.ts';
 import { ClaimBuilder } from '../claim/claim-builder.ts';
+import { OTHER, roleOf } from '../claim/loop-role.ts';
 import type { Guide } from '../guide/guide.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { Walker } from '../guide/walker.ts';
@@ -32,8 +33,6 @@ const CLM = tagOf('CLM');
 const CLP = tagOf('CLP');
 const SV1 = tagOf('SV1');
 const SV2 = tagOf('SV2');
-/** A segment the walker could not place is in no loop: the claim builder passes over it. */
-const NO_LOOP = '-';
 
 /** Reads 837 and 835 sets into claims and payments; every segment that had no place, and was left out, is a finding. */
 export class BusinessReading implements InterchangeHandler {
@@ -83,7 +82,7 @@ export class BusinessReading implements InterchangeHandler {
     this.#at.move(segment, set);
     const step = this.#walker?.step(segment);
     if (step !== undefined && step.node === -1) for (const each of step.findings) this.#handler.finding(each);
-    this.#claims?.segment(segment, step === undefined || step.node === -1 ? NO_LOOP : step.loopId);
+    this.#claims?.segment(segment, step === undefined || step.node === -1 ? OTHER : roleOf(step.loopId));
     this.#remittance?.segment(segment);
     if (this.#claims !== undefined) this.#checkCharge(segment);
   }

@@ -1,5 +1,6 @@
 import { type Claim, servicePeriod } from '../claim/claim.ts';
 import { ClaimBuilder, type ClaimPlace } from '../claim/claim-builder.ts';
+import { OTHER, rolesOf } from '../claim/loop-role.ts';
 import { CLM, HL, LX, SE } from '../claim/tags.ts';
 import { ElementChecker } from '../guide/element-checker.ts';
 import type { Guide } from '../guide/guide.ts';
@@ -22,7 +23,7 @@ import { payerChecks } from './payer-checks.ts';
 import { applyPolicy, type FindingPolicy } from './severity.ts';
 import { situationFindings } from './situations.ts';
 
-/** A segment the walker could not place is in no loop: the claim builder passes over it. */
+/** A segment the walker could not place is in no loop. */
 const NO_LOOP = '-';
 
 const NOTHING: readonly Finding[] = Object.freeze([]);
@@ -43,6 +44,7 @@ export interface SetPlace extends ClaimPlace {
  */
 export class ClaimChecker {
   readonly #guide: Guide;
+  readonly #roles: Uint8Array;
   readonly #situations: SituationChecker;
   readonly #claimWalker: Walker;
   readonly #otherWalker: Walker;
@@ -68,6 +70,7 @@ export class ClaimChecker {
 
   constructor(guide: Guide) {
     this.#guide = guide;
+    this.#roles = rolesOf(guide);
     this.#situations = new SituationChecker(guide, (finding, isInherited) =>
       this.#tellSituation(finding, isInherited),
     );
@@ -114,7 +117,7 @@ export class ClaimChecker {
     const walker = this.#walker;
     this.#replaying = true;
     const step = walker.replay(segment);
-    this.#builder?.segment(segment, step.node === -1 ? NO_LOOP : step.loopId);
+    this.#builder?.segment(segment, step.node === -1 ? OTHER : this.#roles[step.loop]!);
     // What is wrong with a value above the claims refuses those that follow, in this parcel too.
     if (step.node !== -1 && this.#isAskedAgain(step.node)) this.#checkElements(step.node, segment, walker);
     this.#replaying = false;
@@ -129,12 +132,11 @@ export class ClaimChecker {
     const walker = this.#walker;
     const step = walker.step(segment);
     const { node } = step;
-    const loopId = node === -1 ? NO_LOOP : step.loopId;
     // What a loop lacks is known at the segment after it: it is told before that segment ends the claim.
     const { findings } = step;
     for (let index = 0; index < findings.length; index += 1) this.#tell(findings[index]!);
     const { tag } = segment;
-    this.#builder?.segment(segment, loopId);
+    this.#builder?.segment(segment, node === -1 ? OTHER : this.#roles[step.loop]!);
     if (tag === CLM) {
       this.#inClaim = this.#builder !== undefined;
       this.#physicalLines = [];
@@ -148,7 +150,7 @@ export class ClaimChecker {
       }
     } else if (tag === HL || tag === SE) this.#inClaim = false;
     else if (tag === LX) this.#physicalLines.push(segment.line);
-    else if (this.#inClaim) this.#places.note(segment, loopId);
+    else if (this.#inClaim) this.#places.note(segment, node === -1 ? NO_LOOP : step.loopId);
     if (node === -1 && findings.length === 0) this.#claimIsLost = true;
     if (node !== -1) this.#checkElements(node, segment, walker);
   }

@@ -4,6 +4,7 @@ import { X12Parser, type X12Segment } from 'node-x12';
 import { validateFile } from '../../src/batch/validate-file.ts';
 import type { Claim } from '../../src/claim/claim.ts';
 import { ClaimBuilder } from '../../src/claim/claim-builder.ts';
+import { rolesOf } from '../../src/claim/loop-role.ts';
 import { loadGuides } from '../../src/guide/guide-catalogue.ts';
 import { Walker } from '../../src/guide/walker.ts';
 import { type InterchangeHandler, InterchangeReader, type TransactionSet } from '../../src/x12/reader.ts';
@@ -68,12 +69,14 @@ class ClaimReading extends Envelope {
   lines = 0;
   chargeCents = 0;
   #walker: Walker | undefined;
+  #roles: Uint8Array = new Uint8Array();
   #builder: ClaimBuilder | undefined;
 
   override setStart(set?: TransactionSet): void {
     const { group, controlNumber, implementation } = set!;
     const guide = guides.find('837', implementation)!;
     this.#walker ??= new Walker(guide);
+    this.#roles = rolesOf(guide);
     this.#walker.reset({ file: 'bench' });
     const place = {
       file: 'bench',
@@ -88,7 +91,7 @@ class ClaimReading extends Envelope {
 
   override segment(segment?: Segment): void {
     this.segments += 1;
-    this.#builder!.segment(segment!, this.#walker!.step(segment!).loopId);
+    this.#builder!.segment(segment!, this.#roles[this.#walker!.step(segment!).loop]!);
   }
 
   #take(claim: Claim): void {

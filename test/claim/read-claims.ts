@@ -1,6 +1,7 @@
 import type { Claim } from '../../src/claim/claim.ts';
 import { ClaimBuilder } from '../../src/claim/claim-builder.ts';
 import { ClaimCutter, type CutSet, type CutterOptions } from '../../src/claim/claim-cutter.ts';
+import { OTHER, roleOf } from '../../src/claim/loop-role.ts';
 import type { Parcel } from '../../src/claim/parcel.ts';
 import { Walker } from '../../src/guide/walker.ts';
 import type { Delimiters } from '../../src/x12/delimiters.ts';
@@ -31,7 +32,7 @@ export function claimsOf(set: string, guideId: GuideId): Claim[] {
   const tokenizer = new Tokenizer(
     (segment) => {
       const step = walker.step(segment);
-      builder.segment(segment, step.node === -1 ? '-' : step.loopId);
+      builder.segment(segment, step.node === -1 ? OTHER : roleOf(step.loopId));
     },
     { delimiters: DELIMITERS },
   );
