@@ -5,12 +5,14 @@ import type { ElementDefinition, ElementType, SegmentDefinition, SyntaxNote } fr
 import {
   NOTE_KINDS,
   QUICK_CODE,
+  QUICK_COMPOSITE,
   QUICK_DATE,
   QUICK_DECIMAL,
   QUICK_KNOWN,
   QUICK_LISTED,
   QUICK_NONE,
   QUICK_PERIOD,
+  QUICK_PLACED,
   QUICK_TEXT,
   QUICK_WHOLE,
   ROW_COMPONENTS,
@@ -18,7 +20,6 @@ import {
   ROW_FIRST_COMPONENT,
   ROW_IS_COMPOSITE,
   ROW_IS_QUALIFIED,
-  ROW_IS_SELECTOR,
   ROW_QUICK_SHIFT,
   refusedMarks,
 } from './packed-row.ts';
@@ -175,11 +176,12 @@ export class ElementTableBuilder {
       const at = index * ROW_FIELDS;
       const isQualified = this.#isQualified(row) ? ROW_IS_QUALIFIED : 0;
       const isComposite = row.type === 'comp' ? ROW_IS_COMPOSITE : 0;
-      const isSelector = this.#selectorRows.has(index) ? ROW_IS_SELECTOR : 0;
-      const list = listed[index];
-      const quick = list === undefined ? quickOf(row) : QUICK_LISTED;
-      packed[at] = usageOf(row) | (quick << ROW_QUICK_SHIFT) | isQualified | isComposite | isSelector;
-      packed[at + 1] = refusedMarks(quick, isComposite !== 0);
+      const isSelector = this.#selectorRows.has(index);
+      const list = isSelector ? undefined : listed[index];
+      const byValue = list === undefined ? quickOf(row) : QUICK_LISTED;
+      const quick = isSelector ? QUICK_PLACED : byValue;
+      packed[at] = usageOf(row) | (quick << ROW_QUICK_SHIFT) | isQualified | isComposite;
+      packed[at + 1] = refusedMarks(quick, row.usage !== 'N');
       packed[at + 2] = row.minLength;
       packed[at + 3] = row.maxLength;
       packed[at + 4] = row.maxDigits;
@@ -273,7 +275,7 @@ function packedNotes(nodes: readonly (readonly SyntaxNote[])[]): Pick<ElementTab
 const DATE_PERIOD = '1251';
 
 function quickOf({ type, codes, lists, components, dataElement }: ElementDefinition): number {
-  if (components.length > 0) return QUICK_NONE;
+  if (components.length > 0) return QUICK_COMPOSITE;
   if (dataElement === DATE_PERIOD) return codes.length + lists.length > 0 ? QUICK_NONE : QUICK_PERIOD;
   if (lists.length > 0) return QUICK_KNOWN;
   if (codes.length > 0) return hasCodeKeys(codes) ? QUICK_CODE : QUICK_KNOWN;

@@ -22,6 +22,10 @@ export const QUICK_PERIOD = 6;
 export const QUICK_KNOWN = 7;
 /** Of a list that knows its values by their bytes, behind certain qualifiers; a text behind others. */
 export const QUICK_LISTED = 8;
+/** The walker has looked at it. */
+export const QUICK_PLACED = 9;
+/** Its components are looked at. */
+export const QUICK_COMPOSITE = 10;
 
 /**
  * A packed row: usage, kind and flags; marks that are not plainly right; shortest and longest; digits; first and end of
@@ -36,8 +40,6 @@ export const ROW_QUICK = 15;
 /** What is right depends on the value before. */
 export const ROW_IS_QUALIFIED = 64;
 export const ROW_IS_COMPOSITE = 128;
-/** The walker has looked at it. */
-export const ROW_IS_SELECTOR = 256;
 export const ROW_REFUSED_MARKS = 1;
 export const ROW_SHORTEST = 2;
 export const ROW_LONGEST = 3;
@@ -51,10 +53,12 @@ const ALL_MARKS = 0xff;
 const REFUSED_IN_TEXT = MARK_CONTROL | MARK_COMPONENT | MARK_REPETITION;
 const REFUSED_IN_COMPOSITE = MARK_CONTROL | MARK_REPETITION;
 
-/** Marks (byte-marks.ts) with which a value of this kind has to be looked at more closely. */
-export function refusedMarks(quick: number, isComposite: boolean): number {
-  if (isComposite) return REFUSED_IN_COMPOSITE;
+/** Marks (byte-marks.ts) with which a value of this kind has to be looked at more closely; every value has some. */
+export function refusedMarks(quick: number, isUsed: boolean): number {
+  if (!isUsed) return ALL_MARKS;
   switch (quick) {
+    case QUICK_COMPOSITE:
+      return REFUSED_IN_COMPOSITE;
     case QUICK_WHOLE:
     case QUICK_DATE:
       return ALL_MARKS & ~MARK_DIGIT;

@@ -12,11 +12,13 @@ import {
   NOTE_FIELDS,
   NOTE_FIRST_NEEDS_ALL,
   QUICK_CODE,
+  QUICK_COMPOSITE,
   QUICK_DATE,
   QUICK_DECIMAL,
   QUICK_KNOWN,
   QUICK_LISTED,
   QUICK_PERIOD,
+  QUICK_PLACED,
   QUICK_TEXT,
   QUICK_WHOLE,
   ROW_COMPONENTS,
@@ -25,11 +27,9 @@ import {
   ROW_FIELDS,
   ROW_FIRST_COMPONENT,
   ROW_FIRST_KEY,
-  ROW_IS_COMPOSITE,
   ROW_IS_NOT_USED,
   ROW_IS_QUALIFIED,
   ROW_IS_REQUIRED,
-  ROW_IS_SELECTOR,
   ROW_LONGEST,
   ROW_QUICK,
   ROW_QUICK_SHIFT,
@@ -105,19 +105,13 @@ export class QuickCheck {
     let from = starts[first + 1]!;
     for (let n = 1; n <= elementCount; n += 1) {
       const to = starts[first + n + 1]! - 1;
-      const head = packed[at]!;
       if (to === from) {
-        if ((head & ROW_IS_REQUIRED) !== 0) return false;
+        if ((packed[at]! & ROW_IS_REQUIRED) !== 0) return false;
       } else {
-        if ((head & ROW_IS_NOT_USED) !== 0 || (marks[first + n]! & packed[at + ROW_REFUSED_MARKS]!) !== 0)
-          return false;
+        const mark = marks[first + n]!;
+        if ((mark & packed[at + ROW_REFUSED_MARKS]!) !== 0) return false;
         present |= 1 << n;
-        if ((head & ROW_IS_COMPOSITE) !== 0) {
-          if (!this.#isCompositeRight(at, source, from, to, segment.delimiters.component)) return false;
-        } else if ((head & ROW_IS_SELECTOR) === 0) {
-          const qualifier = (head & ROW_IS_QUALIFIED) === 0 ? 0 : segment.key(n - 1);
-          if (!this.#isMarkedRight(row + n - 1, marks[first + n]!, source, from, to, qualifier)) return false;
-        }
+        if (!this.#isElementRight(row + n - 1, mark, segment, n, source, from, to)) return false;
       }
       from = to + 1;
       at += ROW_FIELDS;
@@ -129,6 +123,34 @@ export class QuickCheck {
       if (!isKept(notes[index]!, named, notes[index + 1]!, notes[index + 2]!)) return false;
     }
     return true;
+  }
+
+  #isElementRight(
+    row: number,
+    mark: number,
+    segment: Segment,
+    n: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): boolean {
+    const { packed } = this.#table;
+    const at = row * ROW_FIELDS;
+    const head = packed[at]!;
+    switch ((head >> ROW_QUICK_SHIFT) & ROW_QUICK) {
+      case QUICK_TEXT:
+        return to - from >= packed[at + ROW_SHORTEST]! && to - from <= packed[at + ROW_LONGEST]!;
+      case QUICK_PLACED:
+        return true;
+      case QUICK_COMPOSITE:
+        return this.#isCompositeRight(at, bytes, from, to, segment.delimiters.component);
+      case QUICK_WHOLE:
+      case QUICK_DECIMAL:
+        if (mark === MARK_DIGIT) return isNumber(packed, at, to - from);
+        return this.isRight(row, bytes, from, to, 0);
+      default:
+        return this.isRight(row, bytes, from, to, (head & ROW_IS_QUALIFIED) === 0 ? 0 : segment.key(n - 1));
+    }
   }
 
   /** One repetition, its components all plainly right. */
@@ -148,11 +170,9 @@ export class QuickCheck {
         if ((head & ROW_IS_REQUIRED) !== 0) return false;
       } else {
         if ((head & ROW_IS_NOT_USED) !== 0) return false;
-        if ((head & ROW_IS_SELECTOR) === 0) {
-          const isQualified = (head & ROW_IS_QUALIFIED) !== 0 && c > 0;
-          const qualifier = isQualified ? shortKeyOf(bytes, before, start - 1) : 0;
-          if (!this.#isMarkedRight(row, UNMARKED, bytes, start, index, qualifier)) return false;
-        }
+        const isQualified = (head & ROW_IS_QUALIFIED) !== 0 && c > 0;
+        const qualifier = isQualified ? shortKeyOf(bytes, before, start - 1) : 0;
+        if (!this.#isComponentRight(row, bytes, start, index, qualifier)) return false;
       }
       c += 1;
       before = start;
@@ -162,24 +182,13 @@ export class QuickCheck {
     return true;
   }
 
-  /** As {@link QuickCheck.isRight}, of a value whose marks are none that are refused. */
-  #isMarkedRight(
-    row: number,
-    mark: number,
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    qualifier: number,
-  ): boolean {
+  /** As {@link QuickCheck.isRight}, of a value among whose bytes are no marks that a text must not have. */
+  #isComponentRight(row: number, bytes: Uint8Array, from: number, to: number, qualifier: number): boolean {
     const { packed } = this.#table;
     const at = row * ROW_FIELDS;
-    const quick = (packed[at]! >> ROW_QUICK_SHIFT) & ROW_QUICK;
-    const length = to - from;
-    if (quick === QUICK_TEXT || (mark === MARK_DIGIT && (quick === QUICK_WHOLE || quick === QUICK_DECIMAL))) {
-      if (length < packed[at + ROW_SHORTEST]! || length > packed[at + ROW_LONGEST]!) return false;
-      return quick === QUICK_TEXT || packed[at + ROW_DIGITS] === 0 || length <= packed[at + ROW_DIGITS]!;
-    }
-    return this.isRight(row, bytes, from, to, qualifier);
+    if (((packed[at]! >> ROW_QUICK_SHIFT) & ROW_QUICK) !== QUICK_TEXT)
+      return this.isRight(row, bytes, from, to, qualifier);
+    return to - from >= packed[at + ROW_SHORTEST]! && to - from <= packed[at + ROW_LONGEST]!;
   }
 
   /** @param qualifier short key of the value before, where the row needs it */
@@ -189,6 +198,8 @@ export class QuickCheck {
     switch ((packed[at]! >> ROW_QUICK_SHIFT) & ROW_QUICK) {
       case QUICK_TEXT:
         return this.#isText(at, bytes, from, to);
+      case QUICK_PLACED:
+        return true;
       case QUICK_CODE:
         return this.#isCode(packed[at + ROW_FIRST_KEY]!, packed[at + ROW_END_KEY]!, bytes, from, to);
       case QUICK_KNOWN:
@@ -265,9 +276,6 @@ export class QuickCheck {
     return false;
   }
 }
-
-/** In place of a mark: the value may have any. */
-const UNMARKED = 0;
 
 /** @param named the elements of a syntax note that are present, `all` the ones it names, `first` the first of them */
 function isKept(kind: number, named: number, all: number, first: number): boolean {
