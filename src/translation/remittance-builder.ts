@@ -224,7 +224,7 @@ export class RemittanceBuilder {
     const claim = this.#claim!;
     switch (segment.id) {
       case 'CAS':
-        readAdjustments(segment, claim.adjustments);
+        claim.adjustments = readAdjustments(segment, claim.adjustments);
         return;
       case 'NM1':
         readName(claim, segment);
@@ -249,7 +249,7 @@ export class RemittanceBuilder {
     const line = this.#claim!.lines.at(-1)!;
     switch (segment.id) {
       case 'CAS':
-        readAdjustments(segment, line.adjustments);
+        line.adjustments = readAdjustments(segment, line.adjustments);
         return;
       case 'LQ':
         line.remarks.push({ qualifier: segment.element(1), code: segment.element(2) });
