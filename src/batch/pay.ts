@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { add, type Books, balance, outOfBalance, type Tally } from './books.ts';
 import type { Instant } from './instant.ts';
+import type { ClaimsThreads } from './payee-claims-threads.ts';
 import { writeAndPost } from './payment-files.ts';
 import { writeRegister } from './payment-register.ts';
 import type { Prover } from './prover.ts';
@@ -18,6 +19,8 @@ export interface PayOptions {
   readonly store: Store;
   readonly workplace: Workplace;
   readonly prover: Prover;
+  /** Default: everything on this thread. */
+  readonly claimsThreads?: ClaimsThreads | undefined;
   readonly run: RunRow;
   readonly instant: Instant;
   /** `now` pays whatever waits; `calendar` only on the profile's days (KP-88). */

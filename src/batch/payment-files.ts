@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { paymentEntry } from '../ledger/payment-entry.ts';
 import type { Partner } from '../reference/partner.ts';
 import type { PayerProfile } from '../reference/payer-profile.ts';
-import { checkCodes } from '../remittance/code-check.ts';
+import { checkAdjustmentCodes } from '../remittance/code-check.ts';
 import { memberPage } from '../remittance/member-page.ts';
 import type { PaymentTerms } from '../remittance/payment-terms.ts';
-import type { RemittanceItem } from '../remittance/remittance.ts';
+import type { Remittance, RemittanceItem, RemittedClaims } from '../remittance/remittance.ts';
 import {
   InterchangeSplitter,
   type RemittanceEnvelope,
@@ -19,12 +19,15 @@ import { ControlNumbers, groupScope, interchangeScope, noticeScope, traceScope }
 import { dropFile, writeDurably } from './durable-files.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
+import { type AskedPayee, type ClaimsDesk, itemsOfClaims, payeeClaims } from './payee-claims.ts';
+import { beginClaims, type ClaimsThreads } from './payee-claims-threads.ts';
 import {
   membersToPay,
   PaymentPlanner,
   type PlannedRemittance,
   type PlanOptions,
   payeesByPartner,
+  type WaitingPayee,
 } from './payment-plan.ts';
 import { readSpooled } from './prove-spooled.ts';
 import type { Prover } from './prover.ts';
@@ -33,6 +36,8 @@ type Payment = PostPayments['payments'][number];
 
 export interface PaymentFilesOptions extends PlanOptions {
   readonly prover: Prover;
+  /** Default: everything on this thread. */
+  readonly claimsThreads?: ClaimsThreads | undefined;
   readonly run: RunRow;
   /** Folder on the data root for files that are not posted yet. */
   readonly spool: string;
@@ -62,17 +67,14 @@ export async function writeAndPost(
   dropSpooled(options.spool);
   try {
     const planner = await PaymentPlanner.begin(profile, terms, options);
-    for (const [partnerId, payees] of await payeesByPartner(profile, options)) {
-      const writing = new PartnerFiles(partnerId, await envelopes(partnerId, options), files, options);
-      for (const payee of payees) {
-        for await (const planned of planner.plan(payee)) writing.add(planned);
-      }
-      writing.end();
-    }
-    for (const member of await membersToPay(profile, options))
-      for await (const planned of planner.plan(member)) {
+    const desk = deskOf(profile, terms, options);
+    await writeRemittances(await payeesByPartner(profile, options), planner, desk, files, options);
+    for (const member of await membersToPay(profile, options)) {
+      const parts = payeeClaims(asked(member, undefined), desk);
+      for await (const planned of planner.plan(member, parts)) {
         files.push(await writeLetter(planned, terms.noticeFolder, files.length, options));
       }
+    }
     for (const { proved } of files) await proved;
     for (const file of files) await post(file, profile, options);
   } finally {
@@ -80,9 +82,49 @@ export async function writeAndPost(
   }
 }
 
+/** Claims are read and written by payee, on other threads where there are any; here they are paid, in order. */
+async function writeRemittances(
+  byPartner: ReadonlyMap<string, readonly WaitingPayee[]>,
+  planner: PaymentPlanner,
+  desk: ClaimsDesk,
+  files: WrittenFile[],
+  options: PaymentFilesOptions,
+): Promise<void> {
+  const { snapshot } = options.workplace;
+  const payees = [...byPartner].flatMap(([partnerId, own]) => {
+    const lineBreaks = snapshot.partner(partnerId)?.newlineAfterSegment ?? false;
+    return own.map((payee) => ({ ...asked(payee, lineBreaks), items: payee.items }));
+  });
+  const claims = beginClaims(payees, desk, options.claimsThreads);
+  try {
+    for (const [partnerId, own] of byPartner) {
+      const writing = new PartnerFiles(partnerId, await envelopes(partnerId, options), desk, files, options);
+      for (const payee of own)
+        for await (const planned of planner.plan(payee, claims.next())) await writing.add(planned);
+      writing.end();
+    }
+  } finally {
+    await claims.end();
+  }
+}
+
+function deskOf(
+  profile: PayerProfile,
+  terms: PaymentTerms,
+  { store, workplace, instant }: PaymentFilesOptions,
+): ClaimsDesk {
+  const run = { profileId: profile.id, date: instant.date, interest: terms.interest };
+  return { store, codes: workplace.adjustmentCodes, run };
+}
+
+function asked({ payee: { payeeId }, fund }: WaitingPayee, lineBreaks: boolean | undefined): AskedPayee {
+  return { payeeId, fund, lineBreaks };
+}
+
 /** The files of one receiving partner, written one behind the other. */
 class PartnerFiles {
   readonly #partnerId: string;
+  readonly #desk: ClaimsDesk;
   readonly #options: PaymentFilesOptions;
   readonly #files: WrittenFile[];
   readonly #splitter: InterchangeSplitter;
@@ -92,22 +134,37 @@ class PartnerFiles {
   constructor(
     partnerId: string,
     envelopeOf: (ordinal: number) => RemittanceEnvelope,
+    desk: ClaimsDesk,
     files: WrittenFile[],
     options: PaymentFilesOptions,
   ) {
     this.#partnerId = partnerId;
+    this.#desk = desk;
     this.#options = options;
     this.#files = files;
     this.#splitter = new InterchangeSplitter(envelopeOf);
   }
 
-  add({ sequence, payment }: PlannedRemittance): void {
-    const { workplace, instant, run } = this.#options;
-    const problems = checkCodes(payment.remittance, instant.date, workplace.adjustmentCodes);
+  async add({ sequence, payment }: PlannedRemittance): Promise<void> {
+    const { instant, run } = this.#options;
+    const { claims, remittance } = payment;
+    const problems = [
+      ...claims.problems,
+      ...checkAdjustmentCodes(remittance.providerAdjustments, this.#desk.codes),
+    ];
     if (problems.length > 0) throw codesFault(problems);
-    const written = this.#splitter.add(payment.remittance);
+    const written = this.#splitter.add(await this.#writable(remittance, claims));
     if (written) this.#keep(written);
     this.#payments.push(postedPayment(payment, sequence, run.asOf, instant.date));
+  }
+
+  /** Claims are read again where delimiters other than the customary ones are in play. */
+  async #writable(remittance: Remittance, claims: RemittedClaims): Promise<Remittance> {
+    const { written, ...planned } = remittance;
+    if (claims.itemIds.length === 0 || (written && !this.#splitter.needsItems)) return remittance;
+    const { payee, fund } = remittance;
+    const items = await itemsOfClaims(claims, { payeeId: payee.payeeId, fund }, this.#desk);
+    return { ...planned, items };
   }
 
   end(): void {
@@ -239,9 +296,9 @@ function postedPayment(
   asOf: string,
   runDate: string,
 ): Payment {
-  const { remittance, forwardInCents, forwardedCents, adjustmentCents, interestCents, adjustments } = payment;
-  const { payer, payee, fund, traceNumber, method, paymentDate, paidCents, providerAdjustments, items } =
-    remittance;
+  const { remittance, claims, forwardInCents, forwardedCents, adjustmentCents, interestCents, adjustments } =
+    payment;
+  const { payer, payee, fund, traceNumber, method, paymentDate, paidCents, providerAdjustments } = remittance;
   const { payeeId } = payee;
   return {
     profileId: payer.id,
@@ -259,10 +316,8 @@ function postedPayment(
     forwardInTrace:
       providerAdjustments.find((each) => each.code === 'FB' && each.amountCents > 0)?.reference ?? '',
     forwardOutCents: forwardedCents,
-    itemIds: items.map((item) => item.itemId),
-    interest: items.flatMap(({ itemId, interestCents: cents = 0, interestCentDays: centDays = 0 }) =>
-      cents === 0 && centDays === 0 ? [] : [{ itemId, interestCents: cents, centDays }],
-    ),
+    itemIds: claims.itemIds,
+    interest: claims.interest,
     adjustmentIds: adjustments.map(({ adjustmentId }) => adjustmentId),
     entry: paymentEntry({
       payeeId,

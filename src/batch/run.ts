@@ -277,7 +277,12 @@ async function payAll(running: Running, broken: Fault[]): Promise<Paid[]> {
   const { options, root, store, workplace, run, instant } = running;
   const { specs, workers } = options.settings;
   const prover = openProver(specs, workplace.guides, workers > 0);
-  const own = { store, workplace, prover, run, instant, when: options.pay, spool: root.spool };
+  // Threads read the embedded store by its file.
+  const hasThreads = workers > 0 && options.openStore === undefined;
+  const claimsThreads = hasThreads ? { count: workers, storePath: root.store, specs } : undefined;
+  const { pay: when } = options;
+  const { spool } = root;
+  const own = { store, workplace, prover, claimsThreads, run, instant, when, spool };
   try {
     return await eachPayer(running, broken, (_, profile) => pay(profile, own));
   } finally {

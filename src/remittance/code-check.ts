@@ -1,7 +1,7 @@
 import type { Adjustment } from '../adjudication/decision.ts';
 import type { AdjustmentCodes } from './adjustment-codes.ts';
 import { claimStatusOf, REMARKS_PER_CLAIM } from './claim-payment.ts';
-import type { Remittance, RemittanceItem } from './remittance.ts';
+import type { ProviderAdjustment, Remittance, RemittanceItem } from './remittance.ts';
 
 /**
  * KP-89: every code the remittance would carry stands in the dated list on the production date, CARCs under a
@@ -15,9 +15,30 @@ export function checkCodes(
   productionDate: string,
   codes: AdjustmentCodes,
 ): string[] {
+  return [
+    ...checkItemCodes(remittance.items, productionDate, codes),
+    ...checkAdjustmentCodes(remittance.providerAdjustments, codes),
+  ];
+}
+
+/** Of the claims alone. */
+export function checkItemCodes(
+  items: readonly RemittanceItem[],
+  productionDate: string,
+  codes: AdjustmentCodes,
+): string[] {
   const problems = new Set<string>();
-  for (const item of remittance.items) checkItem(item, productionDate, codes, problems);
-  for (const { code, reference } of remittance.providerAdjustments) {
+  for (const item of items) checkItem(item, productionDate, codes, problems);
+  return [...problems];
+}
+
+/** Of the PLBs alone. */
+export function checkAdjustmentCodes(
+  adjustments: readonly ProviderAdjustment[],
+  codes: AdjustmentCodes,
+): string[] {
+  const problems = new Set<string>();
+  for (const { code, reference } of adjustments) {
     const known = codes.providerAdjustments.get(code);
     if (!known) problems.add(`PLB reason ${code} is not in the list`);
     else if (known.needsReference && reference === '') problems.add(`PLB reason ${code} needs a reference`);

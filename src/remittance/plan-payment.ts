@@ -4,7 +4,7 @@ import { MAXIMUM_AMOUNT_CENTS } from '../x12/amount.ts';
 import { Fault } from '../x12/fault.ts';
 import { claimPaidCents } from './claim-payment.ts';
 import { orderItems } from './order-items.ts';
-import type { ProviderAdjustment, Remittance, RemittanceItem } from './remittance.ts';
+import type { ProviderAdjustment, Remittance, RemittanceItem, RemittedClaims } from './remittance.ts';
 
 /** CLP segments in one ST: what receivers are said to take (835.md section 1). */
 export const CLAIMS_PER_REMITTANCE = 10_000;
@@ -25,10 +25,10 @@ export interface PaymentInput {
   readonly payer: PayerProfile;
   readonly payee: Contract;
   readonly fund: string;
-  /** Claims and reversals of this payee and fund that no remittance has carried yet, in settlement order. */
-  readonly items: readonly RemittanceItem[];
+  /** What no remittance of this payee and fund has carried yet, by remittance ({@link claimsByRemittance}). */
+  readonly claims: readonly RemittedClaims[];
   readonly openForward: OpenForward | undefined;
-  /** They stand on the first remittance; without items they make one of their own (capitation). Default: none. */
+  /** They stand on the first remittance; without claims they make one of their own (capitation). Default: none. */
   readonly adjustments?: readonly WaitingAdjustment[];
   /** A single check of less than this is not written: everything waits (KP-88). Default: 0. */
   readonly minimumCheckCents?: number;
@@ -41,6 +41,7 @@ export interface PaymentInput {
 
 export interface PlannedPayment {
   readonly remittance: Remittance;
+  readonly claims: RemittedClaims;
   /** PLB FB taken in. */
   readonly forwardInCents: number;
   /** PLB FB sent on; then the payment is zero. */
@@ -53,7 +54,7 @@ export interface PlannedPayment {
 }
 
 export interface PaymentPlan {
-  /** One, unless the claims are too many or too dear for one; none when there are no items. */
+  /** One, unless the claims are too many or too dear for one; none when there are none. */
   readonly payments: readonly PlannedPayment[];
   /** What is open after them. */
   readonly openForward: OpenForward | undefined;
@@ -70,11 +71,10 @@ export function planPayment(input: PaymentInput): PaymentPlan {
   const payments: PlannedPayment[] = [];
   let open = input.openForward;
   const adjustments = input.adjustments ?? [];
-  const parts = chunks(input.items);
-  if (parts.length === 0 && adjustments.length > 0) parts.push([]);
-  for (const [index, items] of parts.entries()) {
+  const parts = input.claims.length === 0 && adjustments.length > 0 ? [noClaims] : input.claims;
+  for (const [index, claims] of parts.entries()) {
     const own = index === 0 ? adjustments : [];
-    const planned = planOne(input, items, own, open, input.traceNumber(payments.length + 1));
+    const planned = planOne(input, claims, own, open, input.traceNumber(payments.length + 1));
     if (parts.length === 1 && isBelowMinimum(planned.remittance, input.minimumCheckCents ?? 0)) break;
     payments.push(planned);
     open =
@@ -87,15 +87,15 @@ export function planPayment(input: PaymentInput): PaymentPlan {
 
 function planOne(
   input: PaymentInput,
-  items: readonly RemittanceItem[],
+  claims: RemittedClaims,
   adjustments: readonly WaitingAdjustment[],
   open: OpenForward | undefined,
   traceNumber: string,
 ): PlannedPayment {
   const forwardInCents = open?.amountCents ?? 0;
   const adjustmentCents = adjustments.reduce((cents, { amountCents }) => cents + amountCents, 0);
-  const interestCents = items.reduce((cents, item) => cents + (item.interestCents ?? 0), 0);
-  const netCents = sum(items) - adjustmentCents + interestCents - forwardInCents;
+  const { interestCents, items, written } = claims;
+  const netCents = claims.paidCents - adjustmentCents + interestCents - forwardInCents;
   const forwardedCents = netCents < 0 ? -netCents : 0;
   const providerAdjustments: ProviderAdjustment[] = [];
   if (open && forwardInCents > 0) {
@@ -123,9 +123,10 @@ function planOne(
     paymentDate,
     productionDate,
     items,
+    ...(written && { written }),
     providerAdjustments,
   };
-  return { remittance, forwardInCents, forwardedCents, adjustmentCents, interestCents, adjustments };
+  return { remittance, claims, forwardInCents, forwardedCents, adjustmentCents, interestCents, adjustments };
 }
 
 function isBelowMinimum({ method, paidCents }: Remittance, minimumCents: number): boolean {
@@ -144,7 +145,29 @@ function methodOf(payer: PayerProfile, payee: Contract): 'ACH' | 'CHK' {
   });
 }
 
-/** A new remittance begins when the next claim (with its reversal) would be one too many, or too dear for BPR02. */
+const noClaims = remittedClaims([]);
+
+/**
+ * Claims and reversals in settlement order, by remittance: a new one begins when the next claim (with its reversal) would
+ * be one too many, or too dear for BPR02.
+ */
+export function claimsByRemittance(items: readonly RemittanceItem[]): RemittedClaims[] {
+  return chunks(items).map(remittedClaims);
+}
+
+function remittedClaims(items: readonly RemittanceItem[]): RemittedClaims {
+  return {
+    itemIds: items.map(({ itemId }) => itemId),
+    paidCents: sum(items),
+    interestCents: items.reduce((cents, item) => cents + (item.interestCents ?? 0), 0),
+    interest: items.flatMap(({ itemId, interestCents = 0, interestCentDays: centDays = 0 }) =>
+      interestCents === 0 && centDays === 0 ? [] : [{ itemId, interestCents, centDays }],
+    ),
+    problems: [],
+    items,
+  };
+}
+
 function chunks(items: readonly RemittanceItem[]): RemittanceItem[][] {
   const made: RemittanceItem[][] = [];
   let current: RemittanceItem[] = [];

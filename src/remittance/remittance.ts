@@ -15,6 +15,34 @@ export interface RemittanceItem {
   readonly interestCentDays?: number;
 }
 
+/** Loop 2000 of one remittance under the customary delimiters: whatever it is paid by and in whichever set it stands. */
+export interface WrittenClaims {
+  readonly bytes: Uint8Array;
+  readonly segments: number;
+  readonly lineBreaks: boolean;
+}
+
+/** The claims of one remittance, and what the payment has to know of them. */
+export interface RemittedClaims {
+  /** In the order of the CLPs. */
+  readonly itemIds: readonly number[];
+  /** Σ CLP04. */
+  readonly paidCents: number;
+  /** Σ AMT*I. */
+  readonly interestCents: number;
+  /** Of the items that carry any. */
+  readonly interest: readonly {
+    readonly itemId: number;
+    readonly interestCents: number;
+    readonly centDays: number;
+  }[];
+  /** Codes that an 835 may not carry, once they have been looked at. */
+  readonly problems: readonly string[];
+  /** Empty where they are written. */
+  readonly items: readonly RemittanceItem[];
+  readonly written?: WrittenClaims;
+}
+
 /** One PLB pair: positive is taken from the payment, negative is added to it (835 guide 1.10.2). */
 export interface ProviderAdjustment {
   /** DE 426: FB, WO, L6, 72 … */
@@ -39,5 +67,7 @@ export interface Remittance {
   /** CCYYMMDD: DTM*405. */
   readonly productionDate: string;
   readonly items: readonly RemittanceItem[];
+  /** Its items as bytes, made before the payment was planned; `items` is empty then. */
+  readonly written?: WrittenClaims;
   readonly providerAdjustments: readonly ProviderAdjustment[];
 }

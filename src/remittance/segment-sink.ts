@@ -1,9 +1,9 @@
 import type { Delimiters } from '../x12/delimiters.ts';
-import { CUSTOMARY_DELIMITERS, type EnvelopeWriter } from '../x12/writer.ts';
+import { CUSTOMARY_DELIMITERS, type SegmentWriter } from '../x12/writer.ts';
 import type { Remittance } from './remittance.ts';
 
 /** What the 835 is written into: an EnvelopeWriter with a set open, or a SegmentWriter. */
-export type SegmentSink = Pick<EnvelopeWriter, 'segment' | 'delimiters'>;
+export type SegmentSink = Pick<SegmentWriter, 'segment' | 'delimiters' | 'append'>;
 
 /** Control characters cannot stand in any element, so they go; everything else of an id returns as received. */
 export function carriable(id: string): string {
@@ -60,8 +60,17 @@ export function delimitersFor(remittances: readonly Remittance[]): Delimiters {
   };
 }
 
-/** The characters in its ids and names that some set of delimiters uses. */
-function competingIn(remittance: Remittance): Set<string> {
+export function isCustomary({ element, component, repetition, terminator }: Delimiters): boolean {
+  return (
+    element === CUSTOMARY_DELIMITERS.element &&
+    component === CUSTOMARY_DELIMITERS.component &&
+    repetition === CUSTOMARY_DELIMITERS.repetition &&
+    terminator === CUSTOMARY_DELIMITERS.terminator
+  );
+}
+
+/** The characters in its ids and names that some set of delimiters uses; what is written already has none. */
+export function competingIn(remittance: Pick<Remittance, 'items'>): Set<string> {
   const taken = new Set<string>();
   const look = (text = '') => {
     for (let index = 0; index < text.length; index += 1)

@@ -9,8 +9,8 @@ import {
   type InterchangeFields,
 } from '../x12/writer.ts';
 import type { Remittance } from './remittance.ts';
-import { canCarry, delimitersFor, type SegmentSink } from './segment-sink.ts';
-import { writeClaimPayment } from './write-claim-payment.ts';
+import { canCarry, delimitersFor, isCustomary, type SegmentSink } from './segment-sink.ts';
+import { appendClaims, writeClaims } from './written-claims.ts';
 
 /** GS08. An 835 has no ST03. */
 const GUIDE = '005010X221A1';
@@ -66,12 +66,19 @@ export class InterchangeSplitter {
     this.#lengthBytes = lengthBytes;
   }
 
+  /** Whether the next remittance has to come by its items: the open interchange has other delimiters. */
+  get needsItems(): boolean {
+    return this.#open !== undefined && !this.#isLong && !isCustomary(this.#open.writer.delimiters);
+  }
+
+  get #isLong(): boolean {
+    return this.#open !== undefined && this.#open.writer.lengthBytes >= this.#lengthBytes;
+  }
+
   /** Returns the interchange before, when this remittance begins another. */
   add(remittance: Remittance): WrittenInterchange | undefined {
     const isFull =
-      this.#open !== undefined &&
-      (this.#open.writer.lengthBytes >= this.#lengthBytes ||
-        !canCarry(this.#open.writer.delimiters, remittance));
+      this.#open !== undefined && (this.#isLong || !canCarry(this.#open.writer.delimiters, remittance));
     const written = isFull ? this.end() : undefined;
     if (this.#open === undefined) {
       this.#ordinal += 1;
@@ -115,8 +122,8 @@ export function writeRemittanceSet(sink: SegmentSink, remittance: Remittance, re
   writePayment(sink, remittance, receiverId);
   writePayer(sink, remittance);
   writePayee(sink, remittance);
-  if (remittance.items.length > 0) sink.segment('LX', '1');
-  for (const item of remittance.items) writeClaimPayment(sink, item);
+  if (remittance.written) appendClaims(sink, remittance.written);
+  else writeClaims(sink, remittance.items);
   writeProviderAdjustments(sink, remittance);
 }
 

@@ -141,6 +141,12 @@ export class EnvelopeWriter {
     this.#writer.raw(bytes);
   }
 
+  /** Segments written before, see {@link SegmentWriter.append}. */
+  append(bytes: Uint8Array, segments: number): void {
+    this.#expect('set');
+    this.#writer.append(bytes, segments);
+  }
+
   endSet(): void {
     this.#expect('set');
     this.#writer.segment('SE', String(this.setSegmentCount + 1), this.#setNumber);

@@ -80,6 +80,14 @@ export class SegmentWriter {
     this.#endSegment();
   }
 
+  /** Whole segments that were written with these delimiters and line breaks before. */
+  append(bytes: Uint8Array, segments: number): void {
+    this.#room(bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
+    this.segmentCount += segments;
+  }
+
   /** An own copy of everything written since the last `take`, which is forgotten here; counters go on. */
   take(): Buffer {
     const bytes = Buffer.from(this.#buffer.subarray(0, this.#length));

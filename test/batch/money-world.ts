@@ -5,7 +5,7 @@ import type { Decision } from '../../src/adjudication/decision.ts';
 import { Archive } from '../../src/batch/archive.ts';
 import type { MoneyDesk } from '../../src/batch/money-act.ts';
 import { MoneyDraft } from '../../src/batch/money-draft.ts';
-import { pay } from '../../src/batch/pay.ts';
+import { type PayOptions, pay } from '../../src/batch/pay.ts';
 import { standingDecision } from '../../src/batch/payment-correction.ts';
 import { openProver } from '../../src/batch/prover.ts';
 import { type Reconciliation, reconcile } from '../../src/batch/reconcile.ts';
@@ -87,11 +87,18 @@ export class MoneyWorld {
   }
 
   /** A new claim, received so many days ago; its number. */
-  async decide(payeeId: string, fund: string, paidCents: number, daysAgo = 0, carc = '45'): Promise<string> {
+  async decide(
+    payeeId: string,
+    fund: string,
+    paidCents: number,
+    daysAgo = 0,
+    { carc = '45', patientControlNumber = '' } = {},
+  ): Promise<string> {
     const { claimNumber, claimId } = await this.#accept(payeeId, daysAgo);
-    await this.#settle(
-      settledClaim(claimId, this.#decision(claimNumber, payeeId, fund, paidCents, daysAgo, '', carc)),
-    );
+    const decision = this.#decision(claimNumber, payeeId, fund, paidCents, daysAgo, '', carc);
+    if (patientControlNumber !== '')
+      Object.assign(decision, { facts: { ...decision.facts, patientControlNumber } });
+    await this.#settle(settledClaim(claimId, decision));
     this.live.push(claimNumber);
     return claimNumber;
   }
@@ -153,13 +160,17 @@ export class MoneyWorld {
     }
   }
 
-  async pay(store: Store = this.store, when: 'now' | 'calendar' = 'now'): Promise<void> {
+  async pay(
+    store: Store = this.store,
+    when: 'now' | 'calendar' = 'now',
+    changes: Partial<PayOptions> = {},
+  ): Promise<void> {
     const asOf = this.#asOf();
     const instant = { text: asOf, epochMs: Date.parse(asOf), date: this.date, time: '2000' };
     const run = await this.#run(asOf);
     const profile = workplace.snapshot.profile(PROFILE)!;
     const prover = openProver(SPECS, workplace.guides, false);
-    await pay(profile, { store, workplace, prover, run, instant, when, spool: this.#spool });
+    await pay(profile, { store, workplace, prover, run, instant, when, spool: this.#spool, ...changes });
   }
 
   prove(): Promise<Reconciliation> {

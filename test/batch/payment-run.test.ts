@@ -94,7 +94,7 @@ test('a run killed between two files goes on with the bytes it would have writte
 test('a code that no 835 may carry (KP-89) stops the whole run before anything is posted', async () => {
   const here = world();
   await here.decide(CLINIC, COMMERCIAL, 10_00);
-  await here.decide(PEDIATRICS, COMMERCIAL, 10_00, 0, '9999');
+  await here.decide(PEDIATRICS, COMMERCIAL, 10_00, 0, { carc: '9999' });
   await expect(here.pay()).rejects.toMatchObject({ code: 'CODES-INVALID', exitCode: 4 });
   expect(await here.store.payments({})).toEqual([]);
   expect(await here.store.outboxAll()).toEqual([]);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { claimPaidCents } from '../../src/remittance/claim-payment.ts';
 import {
   CLAIMS_PER_REMITTANCE,
+  claimsByRemittance,
   type OpenForward,
   type PaymentInput,
   planPayment,
@@ -18,7 +19,7 @@ function plan(items: RemittanceItem[], openForward?: OpenForward, changes: Parti
     payer,
     payee,
     fund: 'commercial',
-    items,
+    claims: claimsByRemittance(items),
     openForward,
     traceNumber: (ordinal) => `T${ordinal}`,
     paymentDate: '20260115',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenForward, WaitingAdjustment } from '../../src/remittance/plan-payment.ts';
-import { type PaymentInput, planPayment } from '../../src/remittance/plan-payment.ts';
+import { claimsByRemittance, type PaymentInput, planPayment } from '../../src/remittance/plan-payment.ts';
 import { prove835 } from '../../src/remittance/prove-835.ts';
 import type { RemittanceItem } from '../../src/remittance/remittance.ts';
 import { writeRemittanceInterchange } from '../../src/remittance/write-835.ts';
@@ -22,7 +22,7 @@ const plan = (changes: Partial<PaymentInput>) =>
     payer,
     payee,
     fund: 'commercial',
-    items: [],
+    claims: [],
     openForward: undefined,
     traceNumber: (ordinal) => `T${ordinal}`,
     paymentDate: '20260115',
@@ -135,7 +135,13 @@ describe('overpayment recovery (835.md section 8, pricing.md C7)', () => {
     ['early payment allowance', [39500], ['90: 395'], undefined, 'I*391.05*C*ACH', ['90*3.95']],
     ['an adjustment that comes to nothing is not sent', [1000], ['CS:1 0'], undefined, 'I*10*C*ACH', []],
   ])('%s', (_name, cents, adjustments, openForward, bpr, plb) => {
-    expect(written({ items: cents.map(itemOf), adjustments: waiting(adjustments), openForward })).toEqual({
+    expect(
+      written({
+        claims: claimsByRemittance(cents.map(itemOf)),
+        adjustments: waiting(adjustments),
+        openForward,
+      }),
+    ).toEqual({
       bpr,
       plb,
     });
@@ -147,14 +153,17 @@ describe('overpayment recovery (835.md section 8, pricing.md C7)', () => {
       { ...itemOf(-2000), interestCents: -500 },
       { ...itemOf(4000), interestCents: 1281 },
     ];
-    const { payments } = plan({ items });
+    const { payments } = plan({ claims: claimsByRemittance(items) });
     const segments = setSegments(writeRemittanceInterchange([payments[0]!.remittance], envelopeOf()));
     expect(segments.filter((segment) => segment.startsWith('AMT*I'))).toEqual([
       'AMT*I*60',
       'AMT*I*-5',
       'AMT*I*12.81',
     ]);
-    expect(written({ items })).toEqual({ bpr: 'I*237.81*C*ACH', plb: ['L6*-67.81'] });
+    expect(written({ claims: claimsByRemittance(items) })).toEqual({
+      bpr: 'I*237.81*C*ACH',
+      plb: ['L6*-67.81'],
+    });
   });
 
   test('interest that comes to nothing makes no PLB', () => {
@@ -162,7 +171,7 @@ describe('overpayment recovery (835.md section 8, pricing.md C7)', () => {
       { ...itemOf(15000), interestCents: 500 },
       { ...itemOf(-2000), interestCents: -500 },
     ];
-    expect(written({ items })).toEqual({ bpr: 'I*130*C*ACH', plb: [] });
+    expect(written({ claims: claimsByRemittance(items) })).toEqual({ bpr: 'I*130*C*ACH', plb: [] });
   });
 
   test.each<[string, number[], string[], number]>([
@@ -173,7 +182,7 @@ describe('overpayment recovery (835.md section 8, pricing.md C7)', () => {
     ['an adjustment counts', [600], ['CT:1 -400'], 1],
   ])('the smallest check: %s', (_name, cents, adjustments, payments) => {
     const made = plan({
-      items: cents.map(itemOf),
+      claims: claimsByRemittance(cents.map(itemOf)),
       adjustments: waiting(adjustments),
       payee: { ...payee, paymentMethod: 'CHK' },
       minimumCheckCents: 1000,
@@ -182,6 +191,8 @@ describe('overpayment recovery (835.md section 8, pricing.md C7)', () => {
   });
 
   test('a transfer is never too small', () => {
-    expect(plan({ items: [itemOf(1)], minimumCheckCents: 1000 }).payments).toHaveLength(1);
+    expect(plan({ claims: claimsByRemittance([itemOf(1)]), minimumCheckCents: 1000 }).payments).toHaveLength(
+      1,
+    );
   });
 });

@@ -31,7 +31,12 @@ const FILE_MODE = 0o600;
 export interface SqliteStoreOptions {
   /** For commands that only look; the file must exist. Default: false. */
   readonly readOnly?: boolean;
+  /** Pages kept in memory. Default: what a stage writes all over. */
+  readonly cacheKib?: number;
 }
+
+/** Sorts take as much again. What a stage writes all over (states, keys) fits. */
+const CACHE_KIB = 16384;
 
 /**
  * The embedded store in one SQLite file, made when it is not there yet.
@@ -43,7 +48,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions = {}):
   const readOnly = options.readOnly ?? false;
   const db = openDatabase(path, readOnly);
   try {
-    configure(db, readOnly);
+    configure(db, readOnly, options.cacheKib ?? CACHE_KIB);
     if (!readOnly) createSchema(db);
     checkVersion(db);
     const connection = connect(db);
@@ -93,7 +98,7 @@ function openDatabase(path: string, readOnly: boolean): Database.Database {
   }
 }
 
-function configure(db: Database.Database, readOnly: boolean): void {
+function configure(db: Database.Database, readOnly: boolean, cacheKib: number): void {
   db.pragma('busy_timeout = 5000');
   if (!readOnly) db.pragma('journal_mode = WAL');
   // The driver's build has NORMAL for WAL, which may lose the last acts when the power goes: postings must not be lost.
@@ -105,8 +110,7 @@ function configure(db: Database.Database, readOnly: boolean): void {
   db.pragma('cell_size_check = ON');
   // 80 MB of log between checkpoints: each checkpoint costs two syncs and rewrites every page once.
   db.pragma('wal_autocheckpoint = 20000');
-  // Sorts take as much again. What a stage writes all over (states, keys) fits.
-  db.pragma('cache_size = -16384');
+  db.pragma(`cache_size = -${cacheKib}`);
 }
 
 function createSchema(db: Database.Database): void {
