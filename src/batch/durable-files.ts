@@ -96,6 +96,19 @@ export function copyDurably(from: string, to: string): void {
   syncFolder(dirname(to));
 }
 
+/** Adds to a file of our own whose bytes are committed elsewhere before anybody reads them by its name. */
+export function appendTo(path: string, bytes: Uint8Array): void {
+  act(path, () => {
+    const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, FILE_MODE);
+    try {
+      let written = 0;
+      while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
 /** Renames within one file system and syncs both folders. Never overwrites. */
 export function moveDurably(from: string, to: string): void {
   if (existsSync(to)) {

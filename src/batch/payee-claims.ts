@@ -2,15 +2,16 @@ import type { InterestTerms } from '../ledger/interest.ts';
 import { addInterest, type CarriedInterest } from '../remittance/add-interest.ts';
 import type { AdjustmentCodes } from '../remittance/adjustment-codes.ts';
 import { claimPaidCents } from '../remittance/claim-payment.ts';
-import { checkItemCodes } from '../remittance/code-check.ts';
+import { checkItem } from '../remittance/code-check.ts';
 import { CLAIMS_PER_REMITTANCE, claimsByRemittance } from '../remittance/plan-payment.ts';
 import type { RemittanceItem, RemittedClaims } from '../remittance/remittance.ts';
-import { claimsAsBytes } from '../remittance/written-claims.ts';
+import { ClaimsBytes } from '../remittance/written-claims.ts';
 import type { Store } from '../store/store.ts';
 import { MAXIMUM_AMOUNT_CENTS } from '../x12/amount.ts';
 import { addDays } from '../x12/calendar.ts';
 
-const PAGE_ITEMS = 2000;
+/** Decisions in memory at a time: more of them outlive the young generation. */
+const PAGE_ITEMS = 100;
 
 /** What the claims of a payment run are read and written with, on whichever thread. */
 export interface ClaimsDesk {
@@ -31,6 +32,8 @@ export interface ClaimsRun {
 export interface AskedPayee {
   readonly payeeId: string;
   readonly fund: string;
+  /** Something was taken back or is corrected. */
+  readonly hasReversals: boolean;
   /** As the receiving partner wants them; undefined: its claims stay items (a letter). */
   readonly lineBreaks: boolean | undefined;
 }
@@ -43,9 +46,16 @@ export interface PayeePart {
 
 /**
  * What waits of a payee and fund, read, checked and written before it is paid: of the payment itself (number, trace,
- * balance) its claims say nothing. One part is in memory at a time.
+ * balance) its claims say nothing.
  */
-export async function* payeeClaims(asked: AskedPayee, desk: ClaimsDesk): AsyncGenerator<PayeePart> {
+export function payeeClaims(asked: AskedPayee, desk: ClaimsDesk): AsyncGenerator<PayeePart> {
+  return asked.lineBreaks === undefined || asked.hasReversals
+    ? orderedClaims(asked, desk)
+    : streamedClaims(asked, asked.lineBreaks, desk);
+}
+
+/** Reversals have their place before what corrects them: one part is in memory at a time. */
+async function* orderedClaims(asked: AskedPayee, desk: ClaimsDesk): AsyncGenerator<PayeePart> {
   const carried = new Map<number, CarriedInterest>();
   const parts = itemParts(asked, desk);
   let part = await parts.next();
@@ -62,12 +72,84 @@ export async function* payeeClaims(asked: AskedPayee, desk: ClaimsDesk): AsyncGe
 function checkAndWrite(
   claims: RemittedClaims,
   lineBreaks: boolean | undefined,
-  { codes, run }: ClaimsDesk,
+  desk: ClaimsDesk,
 ): RemittedClaims {
   if (lineBreaks === undefined) return claims;
-  const problems = checkItemCodes(claims.items, run.date, codes);
-  const written = problems.length === 0 ? claimsAsBytes(claims.items, lineBreaks) : undefined;
-  return { ...claims, items: [], problems, ...(written && { written }) };
+  const writing = new ClaimsWriting(lineBreaks, desk);
+  for (const item of claims.items) writing.add(item);
+  return writing.end();
+}
+
+/** Every claim stands where it comes, and is forgotten once it is written. */
+async function* streamedClaims(
+  asked: AskedPayee,
+  lineBreaks: boolean,
+  desk: ClaimsDesk,
+): AsyncGenerator<PayeePart> {
+  const carried = new Map<number, CarriedInterest>();
+  let writing = new ClaimsWriting(lineBreaks, desk);
+  for await (const page of pagesOf(asked, desk))
+    for (const item of await withInterest(page, carried, desk)) {
+      if (!writing.hasRoomFor(item)) {
+        yield { claims: [writing.end()], isLast: false };
+        writing = new ClaimsWriting(lineBreaks, desk);
+      }
+      writing.add(item);
+    }
+  yield { claims: writing.isEmpty ? [] : [writing.end()], isLast: true };
+}
+
+/** The claims of one remittance, as they are checked and written one after the other. */
+class ClaimsWriting {
+  readonly #desk: ClaimsDesk;
+  readonly #bytes: ClaimsBytes;
+  readonly #itemIds: number[] = [];
+  readonly #interest: RemittedClaims['interest'][number][] = [];
+  readonly #problems = new Set<string>();
+  #paidCents = 0;
+  #interestCents = 0;
+
+  constructor(lineBreaks: boolean, desk: ClaimsDesk) {
+    this.#desk = desk;
+    this.#bytes = new ClaimsBytes(lineBreaks);
+  }
+
+  get isEmpty(): boolean {
+    return this.#itemIds.length === 0;
+  }
+
+  hasRoomFor(item: RemittanceItem): boolean {
+    return (
+      this.isEmpty ||
+      (this.#itemIds.length < CLAIMS_PER_REMITTANCE &&
+        this.#paidCents + claimPaidCents(item) <= MAXIMUM_AMOUNT_CENTS)
+    );
+  }
+
+  add(item: RemittanceItem): void {
+    const { codes, run } = this.#desk;
+    const { itemId, interestCents = 0, interestCentDays: centDays = 0 } = item;
+    this.#itemIds.push(itemId);
+    this.#paidCents += claimPaidCents(item);
+    this.#interestCents += interestCents;
+    if (interestCents !== 0 || centDays !== 0) this.#interest.push({ itemId, interestCents, centDays });
+    checkItem(item, run.date, codes, this.#problems);
+    if (this.#problems.size === 0) this.#bytes.add(item);
+  }
+
+  end(): RemittedClaims {
+    const problems = [...this.#problems];
+    const written = problems.length === 0 ? this.#bytes.end() : undefined;
+    return {
+      itemIds: this.#itemIds,
+      paidCents: this.#paidCents,
+      interestCents: this.#interestCents,
+      interest: this.#interest,
+      problems,
+      items: [],
+      ...(written && { written }),
+    };
+  }
 }
 
 /** The items of claims that could not be written ahead, or not for the interchange they come into. */

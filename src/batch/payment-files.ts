@@ -16,7 +16,7 @@ import type { RunRow } from '../store/rows.ts';
 import type { PostPayments } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
 import { ControlNumbers, groupScope, interchangeScope, noticeScope, traceScope } from './control-numbers.ts';
-import { dropFile, writeDurably } from './durable-files.ts';
+import { appendTo, dropFile, syncFile, writeDurably } from './durable-files.ts';
 import type { Instant } from './instant.ts';
 import { outboxName } from './outbox-name.ts';
 import { type AskedPayee, type ClaimsDesk, itemsOfClaims, payeeClaims } from './payee-claims.ts';
@@ -30,7 +30,10 @@ import {
   type WaitingPayee,
 } from './payment-plan.ts';
 import { readSpooled } from './prove-spooled.ts';
-import type { Prover } from './prover.ts';
+import type { FileProof, Prover } from './prover.ts';
+
+/** Written bytes in memory at a time. */
+const PIECE_BYTES = 1 << 20;
 
 type Payment = PostPayments['payments'][number];
 
@@ -55,7 +58,7 @@ interface WrittenFile {
 
 /**
  * All 835s of a payer's run, and its letters to members, are written and checked before the first is posted: one bad code anywhere and nothing of
- * the run exists (KP-89). One interchange is in memory at a time, the others wait in the spool.
+ * the run exists (KP-89). A piece of one interchange is in memory at a time, the rest waits in the spool.
  */
 export async function writeAndPost(
   profile: PayerProfile,
@@ -117,8 +120,18 @@ function deskOf(
   return { store, codes: workplace.adjustmentCodes, run };
 }
 
-function asked({ payee: { payeeId }, fund }: WaitingPayee, lineBreaks: boolean | undefined): AskedPayee {
-  return { payeeId, fund, lineBreaks };
+function asked(
+  { payee: { payeeId }, fund, reversals }: WaitingPayee,
+  lineBreaks: boolean | undefined,
+): AskedPayee {
+  return { payeeId, fund, hasReversals: reversals > 0, lineBreaks };
+}
+
+/** What of an interchange stands in the spool. */
+interface SpooledFile {
+  readonly path: string;
+  readonly proof: FileProof;
+  lengthBytes: number;
 }
 
 /** The files of one receiving partner, written one behind the other. */
@@ -130,6 +143,7 @@ class PartnerFiles {
   readonly #splitter: InterchangeSplitter;
   /** Of the interchange in hand. */
   #payments: Payment[] = [];
+  #open: SpooledFile | undefined;
 
   constructor(
     partnerId: string,
@@ -156,6 +170,9 @@ class PartnerFiles {
     const written = this.#splitter.add(await this.#writable(remittance, claims));
     if (written) this.#keep(written);
     this.#payments.push(postedPayment(payment, sequence, run.asOf, instant.date));
+    if (this.#splitter.waitingBytes < PIECE_BYTES) return;
+    const { proof, lengthBytes } = this.#spool(this.#splitter.take());
+    proof.reach(lengthBytes);
   }
 
   /** Claims are read again where delimiters other than the customary ones are in play. */
@@ -172,21 +189,33 @@ class PartnerFiles {
     if (written) this.#keep(written);
   }
 
-  #keep({ bytes, remittances }: WrittenInterchange): void {
+  /** One interchange is written and proved piece by piece. */
+  #spool(bytes: Uint8Array): SpooledFile {
     const { prover, spool, batchId } = this.#options;
+    if (this.#open === undefined) {
+      const path = join(spool, `pay-${batchId}-${this.#files.length + 1}.part`);
+      this.#open = { path, proof: prover.begin(path), lengthBytes: 0 };
+    }
+    appendTo(this.#open.path, bytes);
+    this.#open.lengthBytes += bytes.length;
+    return this.#open;
+  }
+
+  #keep({ bytes, remittances }: WrittenInterchange): void {
     const payments = this.#payments.splice(0, remittances);
-    const path = join(spool, `pay-${batchId}-${this.#files.length + 1}.part`);
-    writeDurably(path, bytes);
-    const proved = prove(path, payments, prover);
+    const { path, proof } = this.#spool(bytes);
+    this.#open = undefined;
+    syncFile(path);
+    const proved = prove(proof, payments);
     // A later one may fail before an earlier one is awaited; whoever posts awaits all of them.
     proved.catch(() => {});
     this.#files.push({ type: '835', partnerId: this.#partnerId, path, payments, proved });
   }
 }
 
-/** A long one on another thread, while the next file is written. */
-async function prove(path: string, payments: readonly Payment[], prover: Prover): Promise<void> {
-  const { findingCount, firstCode, sets } = await prover.prove(path);
+/** A long one on another thread, while more is written. */
+async function prove(proof: FileProof, payments: readonly Payment[]): Promise<void> {
+  const { findingCount, firstCode, sets } = await proof.end();
   const agrees =
     findingCount === 0 &&
     sets.length === payments.length &&

@@ -29,6 +29,7 @@ export interface WaitingPayee {
   readonly fund: string;
   /** Claims and reversals. */
   readonly items: number;
+  readonly reversals: number;
 }
 
 /**
@@ -41,9 +42,9 @@ export async function payeesByPartner(
 ): Promise<Map<string, WaitingPayee[]>> {
   const holds = await heldPayees(store, profile.id);
   const waiting: WaitingPayee[] = [];
-  for (const { payeeId, fund, items } of await store.waitingPairs(profile.id)) {
+  for (const { payeeId, fund, items, reversals } of await store.waitingPairs(profile.id)) {
     const payee = workplace.snapshot.contractOfPayee(payeeId);
-    if (payee && !isHeld(holds, payeeId, fund)) waiting.push({ payee, fund, items });
+    if (payee && !isHeld(holds, payeeId, fund)) waiting.push({ payee, fund, items, reversals });
   }
   waiting.sort(({ payee: { remittancePartner: a } }, { payee: { remittancePartner: b } }) =>
     a < b ? -1 : a > b ? 1 : 0,
@@ -60,7 +61,12 @@ export async function membersToPay(
   const pairs = await store.waitingPairs(profile.id);
   return pairs
     .filter(({ payeeId, fund }) => isMemberPayee(payeeId) && !isHeld(holds, payeeId, fund))
-    .map(({ payeeId, fund, items }) => ({ payee: memberAsPayee(payeeId), fund, items }));
+    .map(({ payeeId, fund, items, reversals }) => ({
+      payee: memberAsPayee(payeeId),
+      fund,
+      items,
+      reversals,
+    }));
 }
 
 /**

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
-import { check835 } from '../remittance/check-835.ts';
+import { Check835 } from '../remittance/check-835.ts';
 import { inputOutputFault } from './durable-files.ts';
 
 /** What an 835 says of itself when it is read as a receiver reads it. */
@@ -12,20 +12,69 @@ export interface ProvedFile {
   readonly sets: readonly { readonly bprCents: number; readonly traceNumber: string }[];
 }
 
-/** Reads and checks an 835 as it stands in the spool: the bytes that will leave, and no others. */
-export function proveSpooled(path: string, guides: GuideCatalogue): ProvedFile {
-  const { findings, findingCount, sets } = check835(readSpooled(path), guides);
-  const [first] = findings;
-  return {
-    findingCount,
-    ...(first && { firstCode: first.code }),
-    sets: sets.map(({ totals, traceNumber }) => ({ bprCents: totals.bprCents, traceNumber })),
-  };
+const PIECE_BYTES = 1 << 20;
+
+/**
+ * Reads and checks an 835 as it stands in the spool: the bytes that will leave, and no others. It may still grow: what is
+ * there is read by `reach`, and `end` reads to the end of the file.
+ */
+export class SpooledProof {
+  readonly #path: string;
+  readonly #check: Check835;
+  #readBytes = 0;
+
+  constructor(path: string, guides: GuideCatalogue) {
+    this.#path = path;
+    this.#check = new Check835(guides);
+  }
+
+  reach(lengthBytes: number): void {
+    for (const piece of readPieces(this.#path, this.#readBytes, lengthBytes)) {
+      this.#check.push(piece);
+      this.#readBytes += piece.length;
+    }
+  }
+
+  end(): ProvedFile {
+    this.reach(spooledBytes(this.#path));
+    const { findings, findingCount, sets } = this.#check.end();
+    const [first] = findings;
+    return {
+      findingCount,
+      ...(first && { firstCode: first.code }),
+      sets: sets.map(({ totals, traceNumber }) => ({ bprCents: totals.bprCents, traceNumber })),
+    };
+  }
+}
+
+function* readPieces(path: string, from: number, to: number): Generator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(Math.min(to - from, PIECE_BYTES));
+  const descriptor = spooled(path, () => openSync(path, 'r'));
+  try {
+    for (let at = from; at < to; ) {
+      const wanted = Math.min(buffer.length, to - at);
+      const count = spooled(path, () => readSync(descriptor, buffer, 0, wanted, at));
+      // Shorter than it was: what is missing is found at the end of the check.
+      if (count === 0) return;
+      at += count;
+      yield buffer.subarray(0, count);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 export function readSpooled(path: string): Uint8Array {
+  return spooled(path, () => readFileSync(path));
+}
+
+function spooledBytes(path: string): number {
+  return spooled(path, () => statSync(path).size);
+}
+
+function spooled<T>(path: string, read: () => T): T {
   try {
-    return readFileSync(path);
+    return read();
   } catch (cause) {
     throw inputOutputFault(path, cause);
   }

@@ -1,42 +1,51 @@
-import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { Fault } from '../x12/fault.ts';
-import { inputOutputFault } from './durable-files.ts';
-import { type ProvedFile, proveSpooled } from './prove-spooled.ts';
+import { type ProvedFile, SpooledProof } from './prove-spooled.ts';
 import type { ThreadFault } from './thread-fault.ts';
 
-/** Proves written 835s; many at a time may be asked for, and are done one after the other. */
+/** Proves 835s by their bytes in the spool, one file after the other. */
 export interface Prover {
-  prove(path: string): Promise<ProvedFile>;
+  begin(path: string): FileProof;
   close(): Promise<void>;
 }
 
-/** A thread of its own takes a tenth of a second and 40 MB: shorter files are proved by whoever asks. */
-const WORTH_A_THREAD_BYTES = 1 << 20;
+/** Of a file that is being written. */
+export interface FileProof {
+  /** So many bytes of it are there. */
+  reach(lengthBytes: number): void;
+  /** All of it is. */
+  end(): Promise<ProvedFile>;
+}
 
-/** @param ownThread long files are proved on a thread that is begun for the first of them, and knows guides only */
+/** @param ownThread long files are proved as they grow, on a thread that is begun for the first of them and knows guides only */
 export function openProver(specs: string, guides: GuideCatalogue, ownThread: boolean): Prover {
   let thread: ProverThread | undefined;
   return {
-    prove: async (path) => {
-      if (!ownThread || sizeOf(path) < WORTH_A_THREAD_BYTES) return proveSpooled(path, guides);
-      thread ??= new ProverThread(specs);
-      return thread.prove(path);
+    begin: (path) => {
+      // A thread takes a tenth of a second and 40 MB: what is written in one piece is proved by whoever asks.
+      let isLong = false;
+      return {
+        reach: (lengthBytes) => {
+          if (!ownThread) return;
+          isLong = true;
+          thread ??= new ProverThread(specs);
+          thread.reach(path, lengthBytes);
+        },
+        end: async () => (isLong ? thread!.end(path) : new SpooledProof(path, guides).end()),
+      };
     },
     close: async () => {
-      await thread?.end();
+      await thread?.close();
       thread = undefined;
     },
   };
 }
 
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch (cause) {
-    throw inputOutputFault(path, cause);
-  }
+/** `reached`: so many bytes are there; without it, what did the file come to? */
+export interface ProverQuestion {
+  readonly path: string;
+  readonly reached?: number;
 }
 
 /** What the thread answers: a proof, or what it threw. */
@@ -62,15 +71,23 @@ class ProverThread {
     });
   }
 
-  prove(path: string): Promise<ProvedFile> {
+  reach(path: string, reached: number): void {
+    this.#ask({ path, reached });
+  }
+
+  end(path: string): Promise<ProvedFile> {
     if (this.#failed) return Promise.reject(this.#failed);
     return new Promise((resolve, reject) => {
       this.#asked.push({ resolve, reject });
-      this.#worker.postMessage(path);
+      this.#ask({ path });
     });
   }
 
-  async end(): Promise<void> {
+  #ask(question: ProverQuestion): void {
+    this.#worker.postMessage(question);
+  }
+
+  async close(): Promise<void> {
     await this.#worker.terminate();
   }
 }

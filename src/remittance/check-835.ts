@@ -21,47 +21,57 @@ export interface Checked835 {
 }
 
 /**
- * Reads a finished 835 file once, as a receiver would, before it is published: envelope and counts, every segment and
- * element under the implementation guide, and the three balances of every set (KP-89).
+ * Reads an 835 file once, as a receiver would, before it is published: envelope and counts, every segment and element
+ * under the implementation guide, and the three balances of every set (KP-89). `push` its bytes cut anywhere, then `end`.
  */
-export function check835(bytes: Uint8Array, guides: GuideCatalogue): Checked835 {
-  const findings: Finding[] = [];
-  let findingCount = 0;
-  const tell = (finding: Finding): void => {
-    findingCount += 1;
-    if (findings.length < FINDINGS_LISTED) findings.push(finding);
-  };
-  const sets: ProvedSet[] = [];
-  const prover = new Remittance835Prover((set) => {
-    sets.push(set);
-    set.findings.forEach(tell);
-  });
-  const guide = new GuideCheck(guides, tell);
-  const handler: InterchangeHandler = {
-    interchangeStart: () => {},
-    groupStart: () => {},
-    setStart: (set) => {
-      prover.setStart(set);
-      guide.setStart(set);
-    },
-    segment: (segment) => {
-      prover.segment(segment);
-      guide.segment(segment);
-    },
-    setEnd: () => {
-      prover.setEnd();
-      guide.setEnd();
-    },
-    groupEnd: () => {},
-    interchangeEnd: () => {},
-    finding: tell,
-  };
-  const reader = new InterchangeReader('', handler);
-  reader.push(bytes);
-  const outcome = reader.end();
-  // A file of ours that is not whole is a bug of the writer: it counts like any finding.
-  if (!outcome.complete || outcome.unreadable !== undefined) findingCount += 1;
-  return { findings, findingCount, sets };
+export class Check835 {
+  readonly #findings: Finding[] = [];
+  #findingCount = 0;
+  readonly #sets: ProvedSet[] = [];
+  readonly #reader: InterchangeReader;
+
+  constructor(guides: GuideCatalogue) {
+    const tell = (finding: Finding): void => {
+      this.#findingCount += 1;
+      if (this.#findings.length < FINDINGS_LISTED) this.#findings.push(finding);
+    };
+    const prover = new Remittance835Prover((set) => {
+      this.#sets.push(set);
+      set.findings.forEach(tell);
+    });
+    const guide = new GuideCheck(guides, tell);
+    const handler: InterchangeHandler = {
+      interchangeStart: () => {},
+      groupStart: () => {},
+      setStart: (set) => {
+        prover.setStart(set);
+        guide.setStart(set);
+      },
+      segment: (segment) => {
+        prover.segment(segment);
+        guide.segment(segment);
+      },
+      setEnd: () => {
+        prover.setEnd();
+        guide.setEnd();
+      },
+      groupEnd: () => {},
+      interchangeEnd: () => {},
+      finding: tell,
+    };
+    this.#reader = new InterchangeReader('', handler);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#reader.push(bytes);
+  }
+
+  end(): Checked835 {
+    const outcome = this.#reader.end();
+    // A file of ours that is not whole is a bug of the writer: it counts like any finding.
+    if (!outcome.complete || outcome.unreadable !== undefined) this.#findingCount += 1;
+    return { findings: this.#findings, findingCount: this.#findingCount, sets: this.#sets };
+  }
 }
 
 /** Walks each set by its guide; one walker for all sets of a version. */

@@ -15,21 +15,9 @@ export function checkCodes(
   productionDate: string,
   codes: AdjustmentCodes,
 ): string[] {
-  return [
-    ...checkItemCodes(remittance.items, productionDate, codes),
-    ...checkAdjustmentCodes(remittance.providerAdjustments, codes),
-  ];
-}
-
-/** Of the claims alone. */
-export function checkItemCodes(
-  items: readonly RemittanceItem[],
-  productionDate: string,
-  codes: AdjustmentCodes,
-): string[] {
   const problems = new Set<string>();
-  for (const item of items) checkItem(item, productionDate, codes, problems);
-  return [...problems];
+  for (const item of remittance.items) checkItem(item, productionDate, codes, problems);
+  return [...problems, ...checkAdjustmentCodes(remittance.providerAdjustments, codes)];
 }
 
 /** Of the PLBs alone. */
@@ -46,7 +34,13 @@ export function checkAdjustmentCodes(
   return [...problems];
 }
 
-function checkItem(item: RemittanceItem, date: string, codes: AdjustmentCodes, problems: Set<string>): void {
+/** Of one claim, added to what was wrong with others. */
+export function checkItem(
+  item: RemittanceItem,
+  date: string,
+  codes: AdjustmentCodes,
+  problems: Set<string>,
+): void {
   const status = claimStatusOf(item);
   if (!codes.claimStatuses.has(status)) problems.add(`claim status ${status} is not in the list`);
   const { decision } = item;

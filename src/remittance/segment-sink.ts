@@ -1,6 +1,6 @@
 import type { Delimiters } from '../x12/delimiters.ts';
 import { CUSTOMARY_DELIMITERS, type SegmentWriter } from '../x12/writer.ts';
-import type { Remittance } from './remittance.ts';
+import type { Remittance, RemittanceItem } from './remittance.ts';
 
 /** What the 835 is written into: an EnvelopeWriter with a set open, or a SegmentWriter. */
 export type SegmentSink = Pick<SegmentWriter, 'segment' | 'delimiters' | 'append'>;
@@ -38,7 +38,7 @@ const CHOICES: Readonly<Record<Delimiter, string>> = {
 
 /** Whether no id or name of the remittance holds one of these delimiters. */
 export function canCarry(delimiters: Delimiters, remittance: Remittance): boolean {
-  const taken = competingIn(remittance);
+  const taken = competingIn(remittance.items);
   return [...taken].every((character) => !Object.values(delimiters).includes(character.charCodeAt(0)));
 }
 
@@ -48,7 +48,8 @@ export function canCarry(delimiters: Delimiters, remittance: Remittance): boolea
  */
 export function delimitersFor(remittances: readonly Remittance[]): Delimiters {
   const taken = new Set<string>();
-  for (const remittance of remittances) for (const character of competingIn(remittance)) taken.add(character);
+  for (const remittance of remittances)
+    for (const character of competingIn(remittance.items)) taken.add(character);
   if (taken.size === 0) return CUSTOMARY_DELIMITERS;
   const choose = (delimiter: Delimiter) =>
     [...CHOICES[delimiter]].find((character) => !taken.has(character))!.charCodeAt(0);
@@ -70,13 +71,13 @@ export function isCustomary({ element, component, repetition, terminator }: Deli
 }
 
 /** The characters in its ids and names that some set of delimiters uses; what is written already has none. */
-export function competingIn(remittance: Pick<Remittance, 'items'>): Set<string> {
+export function competingIn(items: readonly RemittanceItem[]): Set<string> {
   const taken = new Set<string>();
   const look = (text = '') => {
     for (let index = 0; index < text.length; index += 1)
       if (COMPETING[text.charCodeAt(index)]) taken.add(text.charAt(index));
   };
-  for (const { decision } of remittance.items) {
+  for (const { decision } of items) {
     const { patient, insured, rendering, patientControlNumber } = decision.facts;
     look(patientControlNumber);
     for (const name of [patient, insured, rendering]) {

@@ -1,3 +1,4 @@
+import { ok } from 'node:assert/strict';
 import type { Address } from '../claim/claim.ts';
 import type { PayerContact } from '../reference/payer-profile.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
@@ -32,6 +33,7 @@ export interface WrittenInterchange {
   readonly ordinal: number;
   /** How many sets are in it. */
   readonly remittances: number;
+  /** What was not taken before. */
   readonly bytes: Buffer;
 }
 
@@ -55,6 +57,7 @@ export class InterchangeSplitter {
   readonly #lengthBytes: number;
   #ordinal = 0;
   #remittances = 0;
+  #takenBytes = 0;
   #open: { writer: EnvelopeWriter; envelope: RemittanceEnvelope } | undefined;
 
   /** @param envelopeOf Envelope of the first, second … interchange (from 1), with its own control numbers. */
@@ -90,6 +93,18 @@ export class InterchangeSplitter {
     return written;
   }
 
+  /** Bytes of the interchange in hand that nobody has taken. */
+  get waitingBytes(): number {
+    return this.#open === undefined ? 0 : this.#open.writer.lengthBytes - this.#takenBytes;
+  }
+
+  /** Takes them, so that a long interchange need not be in memory. */
+  take(): Buffer {
+    ok(this.#open !== undefined, 'an interchange is in hand');
+    this.#takenBytes = this.#open.writer.lengthBytes;
+    return this.#open.writer.take();
+  }
+
   /** The interchange in hand; undefined when nothing was added since the last. */
   end(): WrittenInterchange | undefined {
     if (this.#open === undefined) return undefined;
@@ -99,6 +114,7 @@ export class InterchangeSplitter {
       bytes: this.#open.writer.end(),
     };
     this.#open = undefined;
+    this.#takenBytes = 0;
     this.#remittances = 0;
     return written;
   }

@@ -10,15 +10,33 @@ export function writeClaims(sink: SegmentSink, items: readonly RemittanceItem[])
   for (const item of items) writeClaimPayment(sink, item);
 }
 
-/** The same ahead of its set; undefined where an id or a name holds a delimiter that somebody uses. */
-export function claimsAsBytes(
-  items: readonly RemittanceItem[],
-  lineBreaks: boolean,
-): WrittenClaims | undefined {
-  if (competingIn({ items }).size > 0) return undefined;
-  const writer = new SegmentWriter(CUSTOMARY_DELIMITERS, { lineBreaks });
-  writeClaims(writer, items);
-  return { bytes: writer.take(), segments: writer.segmentCount, lineBreaks };
+/** The same ahead of its set, claim by claim. */
+export class ClaimsBytes {
+  readonly #lineBreaks: boolean;
+  readonly #writer: SegmentWriter;
+  #isWritable = true;
+
+  constructor(lineBreaks: boolean) {
+    this.#lineBreaks = lineBreaks;
+    this.#writer = new SegmentWriter(CUSTOMARY_DELIMITERS, { lineBreaks });
+  }
+
+  add(item: RemittanceItem): void {
+    this.#isWritable &&= competingIn([item]).size === 0;
+    if (!this.#isWritable) return;
+    if (this.#writer.segmentCount === 0) this.#writer.segment('LX', '1');
+    writeClaimPayment(this.#writer, item);
+  }
+
+  /** Undefined where an id or a name holds a delimiter that somebody uses. */
+  end(): WrittenClaims | undefined {
+    if (!this.#isWritable) return undefined;
+    return {
+      bytes: this.#writer.take(),
+      segments: this.#writer.segmentCount,
+      lineBreaks: this.#lineBreaks,
+    };
+  }
 }
 
 export function appendClaims(sink: SegmentSink, { bytes, segments }: WrittenClaims): void {

@@ -26,6 +26,19 @@ export function unpackBlock(block: Uint8Array): string[] {
   return decompress(block).toString('utf8').split(BREAK);
 }
 
+const BREAK_BYTE = BREAK.charCodeAt(0);
+
+/** One text of a block that is unpacked; undefined where it has fewer. */
+export function textOf(unpacked: Buffer, index: number): string | undefined {
+  let from = 0;
+  for (let left = index; left > 0; left -= 1) {
+    from = unpacked.indexOf(BREAK_BYTE, from) + 1;
+    if (from === 0) return undefined;
+  }
+  const to = unpacked.indexOf(BREAK_BYTE, from);
+  return unpacked.toString('utf8', from, to === -1 ? unpacked.length : to);
+}
+
 /** Level 1: the next levels gain a few percent and cost twice the time. */
 export function compress(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });

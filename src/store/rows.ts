@@ -151,6 +151,7 @@ export interface WaitingPair {
   readonly payeeId: string;
   readonly fund: string;
   readonly items: number;
+  readonly reversals: number;
   readonly amountCents: number;
 }
 

@@ -101,7 +101,10 @@ test.each<[string, Partial<ClaimsThreads>, object]>([
 
 test('a payment that its own bytes do not prove', async () => {
   const doubting: Prover = {
-    prove: async () => ({ findingCount: 1, firstCode: '835-BALANCE-CLAIM', sets: [] }),
+    begin: () => ({
+      reach: () => {},
+      end: async () => ({ findingCount: 1, firstCode: '835-BALANCE-CLAIM', sets: [] }),
+    }),
     close: async () => {},
   };
   await stops((claimsThreads) => ({ claimsThreads, prover: doubting }), {

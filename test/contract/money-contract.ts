@@ -84,7 +84,7 @@ export function moneyContract(name: string, harness: StoreHarness): void {
     test('an adjustment waits with the claims, is owed at once, and stands on one remittance', async () => {
       await actOn(store, entered('program-1', -1_000));
       expect(await store.waitingPairs(PROFILE)).toEqual([
-        { payeeId: PAYEE, fund: FUND, items: 1, amountCents: 7_000 },
+        { payeeId: PAYEE, fund: FUND, items: 1, reversals: 0, amountCents: 7_000 },
       ]);
       expect(await store.waitingTotals(PROFILE)).toEqual({
         items: 1,

@@ -358,7 +358,7 @@ export function storeContract(name: string, harness: StoreHarness): void {
           { act: 'payment', claimNumber: '2', amountCents: 0 },
         ]);
         expect(await store.waitingPairs(PROFILE)).toEqual([
-          { payeeId: PAYEE, fund: FUND, items: 2, amountCents: 6_000 },
+          { payeeId: PAYEE, fund: FUND, items: 2, reversals: 0, amountCents: 6_000 },
         ]);
         expect(await store.accountBalances()).toEqual([
           { kind: 'claims-expense', payeeId: PAYEE, fund: FUND, balanceCents: -6_000 },

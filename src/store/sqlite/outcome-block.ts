@@ -1,5 +1,5 @@
 import { ok } from 'node:assert/strict';
-import { packBlock, unpackBlock } from '../block.ts';
+import { decompress, packBlock, textOf } from '../block.ts';
 import type { Connection } from './connection.ts';
 
 /** Where the body of a decision stands. */
@@ -15,10 +15,10 @@ export interface OutcomePlace {
 const BLOCK_OUTCOMES = 64;
 
 /**
- * Characters of unpacked blocks kept: a payment run goes through one block of each act at a time, payee by payee, and an
+ * Bytes of unpacked blocks kept: a payment run goes through one block of each act at a time, payee by payee, and an
  * act's block has 50,000.
  */
-const CHARACTERS_KEPT = 8 * 2 ** 20;
+const BYTES_KEPT = 8 * 2 ** 20;
 
 /** Reads bodies; a block that was read stays unpacked until others need its room. */
 export type ReadOutcome = (place: OutcomePlace) => string;
@@ -34,7 +34,8 @@ export interface Outcomes {
 export function outcomesOf(connection: Connection): Outcomes {
   const block = connection.statements('adjudication.sql')<Buffer>('outcomeBlock').pluck();
   const version = connection.db.prepare<unknown[], number>('PRAGMA data_version').pluck();
-  const kept = new Map<number, { readonly texts: readonly string[]; readonly length: number }>();
+  // Bytes, not strings: a collector would carry every text of a block to the old generation.
+  const kept = new Map<number, Buffer>();
   let length = 0;
   let seen: number | undefined;
   const read: ReadOutcome = ({ blockId, blockIndex }) => {
@@ -44,17 +45,16 @@ export function outcomesOf(connection: Connection): Outcomes {
     if (found === undefined) {
       const packed = block.get(blockId);
       ok(packed !== undefined, 'a decision names the block it stands in');
-      const texts = unpackBlock(packed);
-      found = { texts, length: texts.reduce((sum, text) => sum + text.length, 0) };
+      found = decompress(packed);
       length += found.length;
       for (const [id, old] of kept) {
-        if (length <= CHARACTERS_KEPT) break;
+        if (length <= BYTES_KEPT) break;
         kept.delete(id);
         length -= old.length;
       }
     }
     kept.set(blockId, found);
-    const text = found.texts[blockIndex];
+    const text = textOf(found, blockIndex);
     ok(text !== undefined, 'a decision names its place in its block');
     return text;
   };

@@ -1,16 +1,17 @@
 -- Only what a closed batch has put here is offered: money of a batch whose books do not close is never paid
 -- (DESIGN decision 1).
 -- name: waitingPairs
-SELECT payeeId AS payeeId, fund AS fund, SUM(items) AS items, SUM(amountCents) AS amountCents
+SELECT payeeId AS payeeId, fund AS fund, SUM(items) AS items, SUM(reversals) AS reversals, SUM(amountCents) AS amountCents
 FROM (
-  SELECT w.payee_id AS payeeId, w.fund AS fund, COUNT(*) AS items, SUM(i.amount_cents) AS amountCents
+  SELECT w.payee_id AS payeeId, w.fund AS fund, COUNT(*) AS items, SUM(i.act = 'reversal') AS reversals,
+         SUM(i.amount_cents) AS amountCents
   FROM payee_fund w
   CROSS JOIN remittance_item i ON i.payee_fund_id = w.payee_fund_id
   JOIN batch b ON b.batch_id = i.batch_id
   WHERE w.profile_id = @profileId AND i.payment_id IS NULL AND b.state = 'closed'
   GROUP BY w.payee_fund_id
   UNION ALL
-  SELECT a.payee_id, a.fund, 0, -SUM(a.amount_cents)
+  SELECT a.payee_id, a.fund, 0, 0, -SUM(a.amount_cents)
   FROM provider_adjustment a JOIN batch b ON b.batch_id = a.batch_id
   WHERE a.profile_id = @profileId AND a.payment_id IS NULL AND b.state = 'closed'
   GROUP BY a.payee_id, a.fund
