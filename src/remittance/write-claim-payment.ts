@@ -108,14 +108,23 @@ function writeLine(sink: SegmentSink, item: RemittanceItem, line: LineDecision):
 
 /** CAS01, then up to six trios of reason, amount and (unused) quantity; groups in order of first appearance. */
 function writeCas(sink: SegmentSink, reported: readonly CasTrio[]): void {
-  if (reported.length === 0) return;
-  for (const [group, trio] of Map.groupBy(reported, ({ group }) => group)) {
-    for (let index = 0; index < trio.length; index += TRIOS_PER_CAS) {
-      const elements = trio
-        .slice(index, index + TRIOS_PER_CAS)
-        .flatMap(({ reason, amountCents }) => [reason, amount(amountCents), '']);
-      sink.segment('CAS', group, ...elements);
+  for (let left = reported; left.length > 0; ) {
+    const { group } = left[0]!;
+    const others: CasTrio[] = [];
+    let elements: string[] = [];
+    for (const trio of left) {
+      if (trio.group !== group) {
+        others.push(trio);
+        continue;
+      }
+      if (elements.length === TRIOS_PER_CAS * 3) {
+        sink.segment('CAS', group, ...elements);
+        elements = [];
+      }
+      elements.push(trio.reason, amount(trio.amountCents), '');
     }
+    sink.segment('CAS', group, ...elements);
+    left = others;
   }
 }
 

@@ -28,15 +28,31 @@ export function unpackBlock(block: Uint8Array): string[] {
 
 const BREAK_BYTE = BREAK.charCodeAt(0);
 
-/** One text of a block that is unpacked; undefined where it has fewer. */
-export function textOf(unpacked: Buffer, index: number): string | undefined {
-  let from = 0;
-  for (let left = index; left > 0; left -= 1) {
-    from = unpacked.indexOf(BREAK_BYTE, from) + 1;
-    if (from === 0) return undefined;
+/** An unpacked block of which a text becomes a string when it is asked for. */
+export class BlockTexts {
+  readonly #bytes: Buffer;
+  readonly #ends: number[] = [];
+
+  constructor(block: Uint8Array) {
+    this.#bytes = decompress(block);
+    for (let at = -1; at < this.#bytes.length; ) {
+      const next = this.#bytes.indexOf(BREAK_BYTE, at + 1);
+      at = next === -1 ? this.#bytes.length : next;
+      this.#ends.push(at);
+    }
   }
-  const to = unpacked.indexOf(BREAK_BYTE, from);
-  return unpacked.toString('utf8', from, to === -1 ? unpacked.length : to);
+
+  get lengthBytes(): number {
+    return this.#bytes.length;
+  }
+
+  /** Undefined where the block has fewer. */
+  at(index: number): string | undefined {
+    const to = this.#ends[index];
+    return to === undefined
+      ? undefined
+      : this.#bytes.toString('utf8', index === 0 ? 0 : this.#ends[index - 1]! + 1, to);
+  }
 }
 
 /** Level 1: the next levels gain a few percent and cost twice the time. */

@@ -14,6 +14,16 @@ const LINE_FEED = 0x0a;
 const INITIAL_BYTES = 16 * 1024;
 const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 
+const segmentIds = new Set<string>();
+
+/** There are few of them, and every segment asks. */
+function isSegmentId(id: string): boolean {
+  if (segmentIds.has(id)) return true;
+  if (!SEGMENT_ID.test(id)) return false;
+  segmentIds.add(id);
+  return true;
+}
+
 /** The delimiters everything is written with where the partner does not ask for others. */
 export const CUSTOMARY_DELIMITERS: Delimiters = Object.freeze({
   element: 0x2a,
@@ -21,6 +31,19 @@ export const CUSTOMARY_DELIMITERS: Delimiters = Object.freeze({
   repetition: 0x5e,
   terminator: 0x7e,
 });
+
+const writable = new Map<string, Uint8Array>();
+
+function writableBytes(delimiters: Delimiters): Uint8Array {
+  const { element, component, repetition, terminator } = delimiters;
+  const key = `${element} ${component} ${repetition} ${terminator}`;
+  let bytes = writable.get(key);
+  if (bytes === undefined) {
+    bytes = Uint8Array.from({ length: 256 }, (_, code) => (isWritable(code, delimiters) ? 1 : 0));
+    writable.set(key, bytes);
+  }
+  return bytes;
+}
 
 /**
  * Writes segments as bytes (one code unit, one byte) and refuses what X12 cannot carry: a delimiter or control
@@ -32,12 +55,15 @@ export class SegmentWriter {
   /** Segments written so far. */
   segmentCount = 0;
   readonly #lineBreaks: boolean;
+  /** By byte. */
+  readonly #isWritable: Uint8Array;
   #buffer = Buffer.allocUnsafe(INITIAL_BYTES);
   #length = 0;
   #taken = 0;
 
   constructor(delimiters: Delimiters = CUSTOMARY_DELIMITERS, options: WriterOptions = {}) {
     this.delimiters = delimiters;
+    this.#isWritable = writableBytes(delimiters);
     this.#lineBreaks = options.lineBreaks ?? false;
   }
 
@@ -47,7 +73,7 @@ export class SegmentWriter {
   }
 
   segment(id: string, ...elements: ElementValue[]): void {
-    if (!SEGMENT_ID.test(id)) throw unwritable(id, 'The segment id is not two or three capitals or digits.');
+    if (!isSegmentId(id)) throw unwritable(id, 'The segment id is not two or three capitals or digits.');
     const begin = this.#length;
     try {
       this.#value(id, id, 0);
@@ -129,13 +155,16 @@ export class SegmentWriter {
 
   #value(id: string, text: string, n: number): void {
     this.#room(text.length);
+    const buffer = this.#buffer;
+    let length = this.#length;
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index);
-      if (!isWritable(code, this.delimiters)) {
+      if (this.#isWritable[code] !== 1) {
         throw unwritable(id, `Element ${n} holds a delimiter, a control character or one outside Latin-1.`);
       }
-      this.#buffer[this.#length++] = code;
+      buffer[length++] = code;
     }
+    this.#length = length;
   }
 
   #endSegment(): void {

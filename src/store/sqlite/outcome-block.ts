@@ -1,5 +1,5 @@
 import { ok } from 'node:assert/strict';
-import { decompress, packBlock, textOf } from '../block.ts';
+import { BlockTexts, packBlock } from '../block.ts';
 import type { Connection } from './connection.ts';
 
 /** Where the body of a decision stands. */
@@ -35,7 +35,7 @@ export function outcomesOf(connection: Connection): Outcomes {
   const block = connection.statements('adjudication.sql')<Buffer>('outcomeBlock').pluck();
   const version = connection.db.prepare<unknown[], number>('PRAGMA data_version').pluck();
   // Bytes, not strings: a collector would carry every text of a block to the old generation.
-  const kept = new Map<number, Buffer>();
+  const kept = new Map<number, BlockTexts>();
   let length = 0;
   let seen: number | undefined;
   const read: ReadOutcome = ({ blockId, blockIndex }) => {
@@ -45,16 +45,16 @@ export function outcomesOf(connection: Connection): Outcomes {
     if (found === undefined) {
       const packed = block.get(blockId);
       ok(packed !== undefined, 'a decision names the block it stands in');
-      found = decompress(packed);
-      length += found.length;
+      found = new BlockTexts(packed);
+      length += found.lengthBytes;
       for (const [id, old] of kept) {
         if (length <= BYTES_KEPT) break;
         kept.delete(id);
-        length -= old.length;
+        length -= old.lengthBytes;
       }
     }
     kept.set(blockId, found);
-    const text = textOf(found, blockIndex);
+    const text = found.at(blockIndex);
     ok(text !== undefined, 'a decision names its place in its block');
     return text;
   };

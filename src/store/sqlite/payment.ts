@@ -42,6 +42,7 @@ export function paymentActs(connection: Connection, outcomes: Outcomes): Payment
   const balances = connection.statements('ledger.sql')<AccountBalance>('accountBalances');
   const postPayment = paymentPoster(connection);
   const poster = ledgerPoster(connection);
+  const remitClaims = prepare('remitClaims');
   const writeOutbox = outboxWriter(connection);
   const addPayments = paymentTotals(connection);
   const { move } = counters(connection);
@@ -72,10 +73,13 @@ export function paymentActs(connection: Connection, outcomes: Outcomes): Payment
         move(act.counters);
         const outboxId = writeOutbox(act.batchId, act.file);
         const { postEntry } = poster();
+        const remitted: number[] = [];
         for (const payment of act.payments) {
-          postPayment(act.batchId, outboxId, payment);
+          postPayment(act.batchId, outboxId, payment, remitted);
           postEntry(payment.entry);
         }
+        // All of a file at once and in the order of their rows: payment by payment each page was written several times.
+        remitClaims.run(JSON.stringify(remitted.sort((a, b) => a - b)));
         addPayments(act.payments);
       }),
     payments: ({ batchId = null, payeeId = null, claimId = null, traceNumber = null }) =>
@@ -95,18 +99,18 @@ type PaidItem = [itemId: number, claimId: number | null, amountCents: number];
 
 type Payment = PostPayments['payments'][number];
 
+/** Puts the claims that a payment remits behind those of others. */
 function paymentPoster(
   connection: Connection,
-): (batchId: number, outboxId: number, payment: Payment) => void {
+): (batchId: number, outboxId: number, payment: Payment, remitted: number[]) => void {
   const prepare = connection.statements('payment.sql');
   const forward = prepare<{ traceNumber: string; amountCents: number }>('openForward');
   const insertPayment = prepare('insertPayment');
   const payItems = prepare<PaidItem>('payItems').raw();
-  const remitClaims = prepare('remitClaims');
   const addInterest = prepare('addInterest');
   const payAdjustment = prepare<number>('payAdjustment').pluck();
 
-  return (batchId, outboxId, payment) => {
+  return (batchId, outboxId, payment, remitted) => {
     const { entry: _entry, itemIds, interest, adjustmentIds, ...row } = payment;
     const { profileId, payeeId, fund } = row;
     if (row.forwardInCents > 0) {
@@ -126,8 +130,7 @@ function paymentPoster(
       throw notWaiting(itemIds.find((itemId) => !found.has(itemId))!);
     }
     for (const [, , amountCents] of paid) claimsCents += amountCents;
-    const remitted = paid.map(([, claimId]) => claimId).filter((claimId) => claimId !== null);
-    remitClaims.run(JSON.stringify(remitted));
+    for (const [, claimId] of paid) if (claimId !== null) remitted.push(claimId);
     ok(claimsCents === row.claimsCents, 'a payment says what its items add up to');
     let interestCents = 0;
     for (const carried of interest) {
