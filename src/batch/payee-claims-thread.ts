@@ -13,8 +13,8 @@ import { threadFault } from './thread-fault.ts';
 
 /** Blocks of decisions are read once, rows of what waits in order: little is read twice. */
 const PAGE_CACHE_KIB = 2048;
-/** Claims of one answer: some two megabytes of an 835. */
-const BATCH_CLAIMS = 2000;
+/** Claims of one answer: half a megabyte of an 835. */
+const BATCH_CLAIMS = 1000;
 
 const order = workerData as ClaimsOrder;
 const parts = partsOfRuns();

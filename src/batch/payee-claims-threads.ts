@@ -16,7 +16,7 @@ import type { ThreadFault } from './thread-fault.ts';
  */
 const RUN_CLAIMS = 4000;
 /** Answers a thread may be ahead: enough to work on while it is the turn of another, and no more in memory. */
-const AHEAD = 3;
+const AHEAD = 2;
 
 export interface ClaimsThreads {
   readonly count: number;

@@ -22,14 +22,14 @@ import { outboxName } from './outbox-name.ts';
 import { type AskedPayee, type ClaimsDesk, itemsOfClaims, payeeClaims } from './payee-claims.ts';
 import { beginClaims, type ClaimsThreads } from './payee-claims-threads.ts';
 import {
-  membersToPay,
+  type PayeesOfRun,
   PaymentPlanner,
   type PlannedRemittance,
   type PlanOptions,
-  payeesByPartner,
+  payeesOfRun,
   type WaitingPayee,
 } from './payment-plan.ts';
-import { readSpooled } from './prove-spooled.ts';
+import { SpoolReader } from './prove-spooled.ts';
 import type { FileProof, Prover } from './prover.ts';
 
 /** Written bytes in memory at a time. */
@@ -71,15 +71,19 @@ export async function writeAndPost(
   try {
     const planner = await PaymentPlanner.begin(profile, terms, options);
     const desk = deskOf(profile, terms, options);
-    await writeRemittances(await payeesByPartner(profile, options), planner, desk, files, options);
-    for (const member of await membersToPay(profile, options)) {
+    const { byPartner, members } = await payeesOfRun(profile, options);
+    await writeRemittances(byPartner, planner, desk, files, options);
+    for (const member of members) {
       const parts = payeeClaims(asked(member, undefined), desk);
       for await (const planned of planner.plan(member, parts)) {
         files.push(await writeLetter(planned, terms.noticeFolder, files.length, options));
       }
     }
     for (const { proved } of files) await proved;
-    for (const file of files) await post(file, profile, options);
+    // Posting has files in memory: what the proofs held is given back first.
+    await options.prover.close();
+    const reader = new SpoolReader();
+    for (const file of files) await post(file, reader, profile, options);
   } finally {
     dropSpooled(options.spool);
   }
@@ -87,7 +91,7 @@ export async function writeAndPost(
 
 /** Claims are read and written by payee, on other threads where there are any; here they are paid, in order. */
 async function writeRemittances(
-  byPartner: ReadonlyMap<string, readonly WaitingPayee[]>,
+  byPartner: PayeesOfRun['byPartner'],
   planner: PaymentPlanner,
   desk: ClaimsDesk,
   files: WrittenFile[],
@@ -254,6 +258,7 @@ function memberName(items: readonly RemittanceItem[]): string | undefined {
 /** TRN02, ISA13, GS06 and the outbox row are given in the act that posts the money. */
 async function post(
   { type, partnerId, path, payments }: WrittenFile,
+  reader: SpoolReader,
   profile: PayerProfile,
   { store, instant, batchId }: PaymentFilesOptions,
 ): Promise<void> {
@@ -267,7 +272,7 @@ async function post(
       name: outboxName(partnerId, type, number, instant),
       partnerId,
       type,
-      bytes: readSpooled(path),
+      bytes: reader.read(path),
     },
     payments,
     counters: numbers.moves(),

@@ -32,41 +32,35 @@ export interface WaitingPayee {
   readonly reversals: number;
 }
 
+/** Whom a payment run pays, each in order. */
+export interface PayeesOfRun {
+  /** By receiving partner. */
+  readonly byPartner: ReadonlyMap<string, readonly WaitingPayee[]>;
+  /** Members to whom benefits are paid (OW-01). Their name is that of what they are paid for. */
+  readonly members: readonly WaitingPayee[];
+}
+
 /**
- * The payees of a payment run, by receiving partner. One whose contract is not in today's snapshot, or who is on
- * hold, waits: the books name its claims as still waiting.
+ * The payees of a payment run. One whose contract is not in today's snapshot, or who is on hold, waits: the books name
+ * its claims as still waiting.
  */
-export async function payeesByPartner(
+export async function payeesOfRun(
   profile: PayerProfile,
   { store, workplace }: PlanOptions,
-): Promise<Map<string, WaitingPayee[]>> {
+): Promise<PayeesOfRun> {
   const holds = await heldPayees(store, profile.id);
   const waiting: WaitingPayee[] = [];
+  const members: WaitingPayee[] = [];
   for (const { payeeId, fund, items, reversals } of await store.waitingPairs(profile.id)) {
+    if (isHeld(holds, payeeId, fund)) continue;
+    if (isMemberPayee(payeeId)) members.push({ payee: memberAsPayee(payeeId), fund, items, reversals });
     const payee = workplace.snapshot.contractOfPayee(payeeId);
-    if (payee && !isHeld(holds, payeeId, fund)) waiting.push({ payee, fund, items, reversals });
+    if (payee) waiting.push({ payee, fund, items, reversals });
   }
   waiting.sort(({ payee: { remittancePartner: a } }, { payee: { remittancePartner: b } }) =>
     a < b ? -1 : a > b ? 1 : 0,
   );
-  return Map.groupBy(waiting, ({ payee }) => payee.remittancePartner);
-}
-
-/** Members to whom benefits are paid (OW-01), in order. Their name is that of what they are paid for. */
-export async function membersToPay(
-  profile: PayerProfile,
-  { store }: PlanOptions,
-): Promise<readonly WaitingPayee[]> {
-  const holds = await heldPayees(store, profile.id);
-  const pairs = await store.waitingPairs(profile.id);
-  return pairs
-    .filter(({ payeeId, fund }) => isMemberPayee(payeeId) && !isHeld(holds, payeeId, fund))
-    .map(({ payeeId, fund, items, reversals }) => ({
-      payee: memberAsPayee(payeeId),
-      fund,
-      items,
-      reversals,
-    }));
+  return { byPartner: Map.groupBy(waiting, ({ payee }) => payee.remittancePartner), members };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { Check835 } from '../remittance/check-835.ts';
 import { inputOutputFault } from './durable-files.ts';
@@ -64,8 +64,20 @@ function* readPieces(path: string, from: number, to: number): Generator<Uint8Arr
   }
 }
 
-export function readSpooled(path: string): Uint8Array {
-  return spooled(path, () => readFileSync(path));
+/** Reads one file after the other into the same memory: what it gives holds until the next. */
+export class SpoolReader {
+  #buffer = Buffer.alloc(0);
+
+  read(path: string): Uint8Array {
+    const lengthBytes = spooledBytes(path);
+    if (this.#buffer.length < lengthBytes) this.#buffer = Buffer.allocUnsafeSlow(lengthBytes);
+    let filled = 0;
+    for (const piece of readPieces(path, 0, lengthBytes)) {
+      this.#buffer.set(piece, filled);
+      filled += piece.length;
+    }
+    return this.#buffer.subarray(0, filled);
+  }
 }
 
 function spooledBytes(path: string): number {

@@ -7,6 +7,7 @@ import type { ThreadFault } from './thread-fault.ts';
 /** Proves 835s by their bytes in the spool, one file after the other. */
 export interface Prover {
   begin(path: string): FileProof;
+  /** Once nothing is asked; it may begin again. */
   close(): Promise<void>;
 }
 
