@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RemittedClaims, WrittenClaims } from '../remittance/remittance.ts';
+import { releaseBytes } from '../store/release-bytes.ts';
 import { Fault } from '../x12/fault.ts';
 import {
   type AskedPayee,
@@ -128,6 +129,7 @@ class ClaimsThread {
   readonly #waiting: { resolve: (batch: ClaimsBatch) => void; reject: (error: Error) => void }[] = [];
   readonly #answers: Promise<ClaimsBatch>[] = [];
   #parts: PayeePart[] = [];
+  #bytes = new Uint8Array();
   #fault: Fault | undefined;
   #failed: Error | undefined;
 
@@ -160,6 +162,9 @@ class ClaimsThread {
 
   async #take(): Promise<void> {
     const { parts, bytes, fault } = await this.#answers.shift()!;
+    // Whoever asks for more has done with what there was.
+    releaseBytes(this.#bytes);
+    this.#bytes = bytes;
     this.#ask();
     let at = 0;
     const receive = ({ written, ...claims }: SentClaims): RemittedClaims => {

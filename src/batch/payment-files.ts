@@ -12,6 +12,7 @@ import {
   type RemittanceEnvelope,
   type WrittenInterchange,
 } from '../remittance/write-835.ts';
+import { releaseBytes } from '../store/release-bytes.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { PostPayments } from '../store/store.ts';
 import { Fault } from '../x12/fault.ts';
@@ -84,6 +85,7 @@ export async function writeAndPost(
     await options.prover.close();
     const reader = new SpoolReader();
     for (const file of files) await post(file, reader, profile, options);
+    reader.end();
   } finally {
     dropSpooled(options.spool);
   }
@@ -202,6 +204,7 @@ class PartnerFiles {
     }
     appendTo(this.#open.path, bytes);
     this.#open.lengthBytes += bytes.length;
+    releaseBytes(bytes);
     return this.#open;
   }
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { Check835 } from '../remittance/check-835.ts';
+import { releaseBytes } from '../store/release-bytes.ts';
 import { inputOutputFault } from './durable-files.ts';
 
 /** What an 835 says of itself when it is read as a receiver reads it. */
@@ -48,7 +49,7 @@ export class SpooledProof {
 }
 
 function* readPieces(path: string, from: number, to: number): Generator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(Math.min(to - from, PIECE_BYTES));
+  const buffer = Buffer.allocUnsafeSlow(Math.min(to - from, PIECE_BYTES));
   const descriptor = spooled(path, () => openSync(path, 'r'));
   try {
     for (let at = from; at < to; ) {
@@ -61,6 +62,7 @@ function* readPieces(path: string, from: number, to: number): Generator<Uint8Arr
     }
   } finally {
     closeSync(descriptor);
+    releaseBytes(buffer);
   }
 }
 
@@ -70,13 +72,20 @@ export class SpoolReader {
 
   read(path: string): Uint8Array {
     const lengthBytes = spooledBytes(path);
-    if (this.#buffer.length < lengthBytes) this.#buffer = Buffer.allocUnsafeSlow(lengthBytes);
+    if (this.#buffer.length < lengthBytes) {
+      releaseBytes(this.#buffer);
+      this.#buffer = Buffer.allocUnsafeSlow(lengthBytes);
+    }
     let filled = 0;
     for (const piece of readPieces(path, 0, lengthBytes)) {
       this.#buffer.set(piece, filled);
       filled += piece.length;
     }
     return this.#buffer.subarray(0, filled);
+  }
+
+  end(): void {
+    releaseBytes(this.#buffer);
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { releaseBytes } from '../store/release-bytes.ts';
 import type { Store } from '../store/store.ts';
 import type { DataRoot } from './data-root.ts';
 import { makeFolder, moveDurably, writeDurably } from './durable-files.ts';
@@ -23,7 +24,9 @@ export async function publish(store: Store, root: DataRoot): Promise<Published> 
   for (const row of await store.unpublished()) {
     const spooled = join(root.spool, row.name);
     if (row.state === 'committed') {
-      writeDurably(spooled, await store.outboxFile(row.outboxId));
+      const bytes = await store.outboxFile(row.outboxId);
+      writeDurably(spooled, bytes);
+      releaseBytes(bytes);
       await store.markOutbox(row.outboxId, 'ready');
     }
     if (existsSync(spooled)) {

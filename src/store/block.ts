@@ -55,11 +55,16 @@ export class BlockTexts {
   }
 }
 
+const LEAST_CHUNK_BYTES = 1024;
+
 /** Level 1: the next levels gain a few percent and cost twice the time. */
 export function compress(bytes: Uint8Array): Uint8Array {
   return zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
 }
 
-export function decompress(bytes: Uint8Array): Buffer {
-  return zstdDecompressSync(bytes);
+/** @param lengthBytes of what comes out, where it is known: then it is made in one piece instead of many that are joined */
+export function decompress(bytes: Uint8Array, lengthBytes?: number): Buffer {
+  return lengthBytes === undefined
+    ? zstdDecompressSync(bytes)
+    : zstdDecompressSync(bytes, { chunkSize: Math.max(lengthBytes + 1, LEAST_CHUNK_BYTES) });
 }

@@ -16,7 +16,7 @@ FROM outbox WHERE @batchId IS NULL OR batch_id = @batchId
 ORDER BY outbox_id;
 
 -- name: outboxBytes
-SELECT bytes FROM outbox WHERE outbox_id = ?;
+SELECT bytes AS bytes, size_bytes AS sizeBytes FROM outbox WHERE outbox_id = ?;
 
 -- name: markReady
 UPDATE outbox SET state = 'ready'

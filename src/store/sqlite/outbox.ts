@@ -2,6 +2,7 @@ import { ok } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Fault } from '../../x12/fault.ts';
 import { compress, decompress } from '../block.ts';
+import { releaseBytes } from '../release-bytes.ts';
 import type { OutboxRow } from '../rows.ts';
 import type { OutboxFile, Store } from '../store.ts';
 import type { Connection } from './connection.ts';
@@ -13,7 +14,7 @@ export function outboxActs(connection: Connection): OutboxActs {
   const prepare = connection.statements('outbox.sql');
   const unpublished = prepare<OutboxRow>('unpublished');
   const rows = prepare<OutboxRow>('outboxRows');
-  const bytesOf = prepare<Buffer>('outboxBytes').pluck();
+  const bytesOf = prepare<{ bytes: Buffer; sizeBytes: number }>('outboxBytes');
   const goneAt = connection.statements('retention.sql')<string>('goneOutput').pluck();
   const marks = { ready: prepare('markReady'), published: prepare('markPublished') };
 
@@ -21,10 +22,10 @@ export function outboxActs(connection: Connection): OutboxActs {
     unpublished: () => connection.read(() => unpublished.all()),
     outboxFile: (outboxId) =>
       connection.read(() => {
-        const bytes = bytesOf.get(outboxId);
-        ok(bytes !== undefined, 'an outbox id comes from the store');
-        if (bytes.length === 0) throw gone(goneAt.get(outboxId));
-        return decompress(bytes);
+        const row = bytesOf.get(outboxId);
+        ok(row !== undefined, 'an outbox id comes from the store');
+        if (row.bytes.length === 0) throw gone(goneAt.get(outboxId));
+        return decompress(row.bytes, row.sizeBytes);
       }),
     outboxOfBatch: (batchId) => connection.read(() => rows.all({ batchId })),
     outboxAll: () => connection.read(() => rows.all({ batchId: null })),
@@ -67,17 +68,9 @@ export function outboxWriter(connection: Connection): (batchId: number, file: Ou
   return (batchId, { name, partnerId, type, bytes }) => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const { isa13, gs06 } = controlNumbersIn(bytes);
-    const row = insert.run(
-      batchId,
-      name,
-      partnerId,
-      type,
-      sha256,
-      bytes.length,
-      isa13,
-      gs06,
-      compress(bytes),
-    );
+    const packed = compress(bytes);
+    const row = insert.run(batchId, name, partnerId, type, sha256, bytes.length, isa13, gs06, packed);
+    releaseBytes(packed);
     return Number(row.lastInsertRowid);
   };
 }
