@@ -24,7 +24,7 @@ export interface NightSizes {
   readonly providers: number;
   /** Claims of earlier nights for the row on history. */
   readonly history: number;
-  /** Megabytes of the nights with one set and with a history. */
+  /** Megabytes of the nights with one set and with a history, and of the claims for two workers; 0: none. */
   readonly compared: number;
 }
 
@@ -41,8 +41,7 @@ export function nightRows(sizes: NightSizes): readonly Row[] {
     ...growthRows(nights),
     ...memoryRows(nights),
     databaseRow(largest),
-    ...comparedRows(sizes, nights),
-    secondCoreRow(sizes),
+    ...(sizes.compared > 0 ? [...comparedRows(sizes, nights), secondCoreRow(sizes)] : []),
     ...lookUpRows(sizes),
   ];
 }
