@@ -17,7 +17,7 @@ import { SettlementHistory } from './settlement-history.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Claims posted in one act: they touch pages all over the store, each written once an act. More costs only memory. */
-const ACT_CLAIMS = 2000;
+const ACT_CLAIMS = 5000;
 
 /** What settling needs of a run. */
 export interface SettlingOptions {
