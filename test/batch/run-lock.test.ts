@@ -33,12 +33,14 @@ test('a killed holder leaves no stale lock', async () => {
   const source = new URL('../../src/batch/run-lock.ts', import.meta.url).href;
   const script = `
     const { lockRun } = await import(${JSON.stringify(source)});
-    lockRun(${JSON.stringify(path)}, ${JSON.stringify(me)});
+    // Kept: a lock that nothing holds is closed, and let go, when it is collected.
+    globalThis.lock = lockRun(${JSON.stringify(path)}, ${JSON.stringify(me)});
     console.log('held');
     setInterval(() => {}, 1000);`;
   const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void holder.kill('SIGKILL'));
   await once(holder.stdout, 'data');
   expect(() => lockRun(path, me)).toThrow(expect.objectContaining({ code: 'RUN-LOCKED' }));
   holder.kill('SIGKILL');
