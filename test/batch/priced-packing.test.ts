@@ -1,10 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { expect, test } from 'vitest';
 import { priceClaim } from '../../src/adjudication/price-claim.ts';
 import type { PricedClaim } from '../../src/adjudication/priced-claim.ts';
 import { digestOfTrace } from '../../src/adjudication/trace-digest.ts';
 import { packPriced, unpackPriced } from '../../src/batch/priced-packing.ts';
-import { TextBuffer } from '../../src/store/text-buffer.ts';
 import { CHILD, type ClaimSpec, claimOf, profile, snapshotOf } from '../adjudication/fixtures.ts';
 
 const context = { profile, snapshot: snapshotOf(), receivedDate: '20250401', claimNumber: '2509100000018' };
@@ -65,14 +63,4 @@ test.each<[name: string, claim: PricedClaim]>([
   ],
 ])('%s comes through whole', (_name, claim) => {
   expect(throughBytes([claim, claim])).toEqual([digested(claim), digested(claim)]);
-});
-
-test('a buffer grows, holds UTF-8, and begins anew', () => {
-  const buffer = new TextBuffer();
-  const texts = ['', 'a', '\u00d1\u2014\u{1f600}', 'x'.repeat(300_000), '\u2014'.repeat(500_000), 'end'];
-  for (const text of texts) buffer.add(text);
-  expect(Buffer.from(buffer.bytes()).equals(Buffer.from(texts.join(''), 'utf8'))).toBe(true);
-  buffer.clear();
-  buffer.add('once more');
-  expect(Buffer.from(buffer.bytes()).toString()).toBe('once more');
 });
