@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const few = { members: 5000, providers: 500 };
 const many = { members: 100_000, providers: 5000 };
 const QUICK = {
-  reading: { megabytes: 10, rounds: 3, writing: 4, lines: 200_000 },
+  reading: { megabytes: 10, rounds: 3, writing: 4, lines: 400_000 },
   nights: { ...few, megabytes: [10], compared: 0, rounds: 1, history: 0 },
 } as const;
 const USUAL = {
