@@ -4,7 +4,7 @@ import { ClaimBuilder } from '../claim/claim-builder.ts';
 import { rolesOf } from '../claim/loop-role.ts';
 import type { GuideCatalogue } from '../guide/guide-catalogue.ts';
 import { Walker } from '../guide/walker.ts';
-import type { ClaimRow } from '../store/rows.ts';
+import type { ClaimRow, SetContext } from '../store/rows.ts';
 import type { Delimiters } from '../x12/delimiters.ts';
 import type { Segment } from '../x12/segment.ts';
 import { Tokenizer } from '../x12/tokenizer.ts';
@@ -39,17 +39,7 @@ export function unpackPlaces(text: string): ClaimPlaces {
 }
 
 /** What a claim's row says of where its bytes are, and how they are read. */
-export type ClaimSource = Pick<
-  ClaimRow,
-  | 'source'
-  | 'delimiters'
-  | 'guideId'
-  | 'fileName'
-  | 'fileSha256'
-  | 'interchangeControlNumber'
-  | 'groupControlNumber'
-  | 'setControlNumber'
->;
+export type ClaimSource = Pick<ClaimRow, 'source'> & SetContext;
 
 /** Slices that later claims inherit from as well; some 300 bytes each. */
 const KEPT_SLICES = 4096;

@@ -66,7 +66,7 @@ export function packClaimsToPrice(claims: readonly ClaimToPrice[]): Uint8Array<A
   const known = new Map<string, number>();
   const rows = claims.map((claim): Row => {
     const { fileSha256, fileName, guideId, delimiters, interchangeControlNumber, groupControlNumber } = claim;
-    const key = `${fileSha256} ${interchangeControlNumber} ${groupControlNumber} ${guideId} ${delimiters}`;
+    const key = `${fileSha256} ${interchangeControlNumber} ${groupControlNumber} ${guideId} ${delimiters} ${fileName}`;
     let file = known.get(key);
     if (file === undefined) {
       file =

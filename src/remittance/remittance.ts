@@ -19,7 +19,6 @@ export interface RemittanceItem {
 export interface WrittenClaims {
   readonly bytes: Uint8Array;
   readonly segments: number;
-  readonly lineBreaks: boolean;
 }
 
 /** The claims of one remittance, and what the payment has to know of them. */

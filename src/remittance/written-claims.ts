@@ -12,12 +12,10 @@ export function writeClaims(sink: SegmentSink, items: readonly RemittanceItem[])
 
 /** The same ahead of its set, claim by claim. */
 export class ClaimsBytes {
-  readonly #lineBreaks: boolean;
   readonly #writer: SegmentWriter;
   #isWritable = true;
 
   constructor(lineBreaks: boolean) {
-    this.#lineBreaks = lineBreaks;
     this.#writer = new SegmentWriter(CUSTOMARY_DELIMITERS, { lineBreaks });
   }
 
@@ -31,15 +29,12 @@ export class ClaimsBytes {
   /** Undefined where an id or a name holds a delimiter that somebody uses. */
   end(): WrittenClaims | undefined {
     if (!this.#isWritable) return undefined;
-    return {
-      bytes: this.#writer.take(),
-      segments: this.#writer.segmentCount,
-      lineBreaks: this.#lineBreaks,
-    };
+    return { bytes: this.#writer.take(), segments: this.#writer.segmentCount };
   }
 }
 
 export function appendClaims(sink: SegmentSink, { bytes, segments }: WrittenClaims): void {
   ok(isCustomary(sink.delimiters), 'claims written ahead stand among customary delimiters');
+  ok(bytes.length > 0, 'claims written ahead are not given back before they stand in their set');
   sink.append(bytes, segments);
 }

@@ -55,7 +55,9 @@ function namesOf<T>(rare: T): readonly (keyof T)[] {
   return Object.keys(rare as object) as (keyof T)[];
 }
 
-// Written so that the compiler asks for every property that no row holds: nothing is lost on the way.
+/** Every property, absent or not. What is unpacked is held to it, so that the compiler asks for each that no row holds. */
+type Whole<T> = { readonly [K in keyof T]-?: T[K] | undefined };
+
 const RARE_OF_DECISION = namesOf({
   pends: true,
   memberPayment: true,
@@ -156,7 +158,7 @@ function packPeriod({ from, to }: Period): Row {
 
 function unpackPeriod(values: Row): Period {
   const [from, to] = values as readonly string[];
-  return whole({ from: from!, to: to! }, values, PERIOD);
+  return whole({ from: from!, to: to! } satisfies Whole<Period>, values, PERIOD);
 }
 
 function packAdjustment({ group, carc, amountCents, rule }: Adjustment): Row {
@@ -165,7 +167,7 @@ function packAdjustment({ group, carc, amountCents, rule }: Adjustment): Row {
 
 function unpackAdjustment(values: Row): Adjustment {
   const [group, carc, amountCents, rule] = values as [Adjustment['group'], string, number, string];
-  return whole({ group, carc, amountCents, rule }, values, ADJUSTMENT);
+  return whole({ group, carc, amountCents, rule } satisfies Whole<Adjustment>, values, ADJUSTMENT);
 }
 
 function packLine(line: LineDecision): Row {
@@ -187,7 +189,7 @@ function packLine(line: LineDecision): Row {
 }
 
 function unpackLine(values: Row): LineDecision {
-  const line: LineDecision = {
+  const line = {
     ordinal: values[0] as number,
     controlNumber: values[1] as string,
     procedureQualifier: values[2] as string,
@@ -201,7 +203,7 @@ function unpackLine(values: Row): LineDecision {
     paidCents: values[10] as number,
     adjustments: (values[11] as readonly Row[]).map(unpackAdjustment),
     remarks: values[12] as readonly string[],
-  };
+  } satisfies Whole<LineDecision>;
   return whole(line, values, LINE);
 }
 
@@ -212,8 +214,8 @@ function packName(name: RemittanceName): Row {
 
 function unpackName(values: Row): RemittanceName {
   const [entityType, lastName, firstName, middleName, suffix, idQualifier, id] = values as string[];
-  const name = { entityType, lastName, firstName, middleName, suffix, idQualifier, id } as RemittanceName;
-  return whole(name, values, NAME);
+  const name = { entityType, lastName, firstName, middleName, suffix, idQualifier, id };
+  return whole(name satisfies Whole<RemittanceName> as RemittanceName, values, NAME);
 }
 
 function packFacts(facts: RemittanceFacts): Row {
@@ -235,7 +237,7 @@ function packFacts(facts: RemittanceFacts): Row {
 }
 
 function unpackFacts(values: Row): RemittanceFacts {
-  const facts = {
+  const facts: Whole<RemittanceFacts> = {
     patientControlNumber: given(values[0]),
     claimNumber: given(values[1]),
     originalClaimNumber: given(values[2]),
@@ -249,8 +251,8 @@ function unpackFacts(values: Row): RemittanceFacts {
     rendering: given<Row | undefined>(values[10]) && unpackName(values[10] as Row),
     period: unpackPeriod(values[11] as Row),
     receivedDate: given(values[12]),
-  } as RemittanceFacts;
-  return whole(facts, values, FACTS);
+  };
+  return whole(facts as RemittanceFacts, values, FACTS);
 }
 
 function packAccumulator(change: AccumulatorChange): Row {
@@ -297,7 +299,7 @@ function packDecision(decision: Decision): Row {
 }
 
 function unpackDecision(values: Row, trace: readonly TraceStep[]): Decision {
-  const decision = {
+  const decision: Whole<Omit<Decision, (typeof RARE_OF_DECISION)[number]>> = {
     status: given(values[0]),
     claimStatus: given(values[1]),
     lineOfBusiness: given(values[2]),
@@ -318,8 +320,8 @@ function unpackDecision(values: Row, trace: readonly TraceStep[]): Decision {
     isRefusal: given(values[17]),
     contentKey: given(values[18]),
     trace,
-  } as Decision;
-  return whole(decision, values, DECISION);
+  };
+  return whole(decision as Decision, values, DECISION);
 }
 
 /** Every night writes millions of steps: what they have is told without listing their properties. */
@@ -339,7 +341,8 @@ function toStep(values: Row): TraceStep {
     string,
     number,
   ];
-  return whole({ rule, section, line, outcome, text, reducesCents }, values, STEP);
+  const step = { rule, section, line, outcome, text, reducesCents };
+  return whole(step satisfies Whole<Omit<TraceStep, 'basis' | 'isDigest'>>, values, STEP);
 }
 
 /** Which steps of pricing a digest stands for: all, or those of the claim when its lines were not judged. */

@@ -110,6 +110,18 @@ export interface ClaimRow {
   readonly setControlNumber: string;
 }
 
+/** What the claims of a set have in common. */
+export type SetContext = Pick<
+  ClaimRow,
+  | 'fileSha256'
+  | 'fileName'
+  | 'delimiters'
+  | 'guideId'
+  | 'interchangeControlNumber'
+  | 'groupControlNumber'
+  | 'setControlNumber'
+>;
+
 /** What reading, pricing and settling take from a claim's row: all that a night reads of every claim. */
 export type PricingRow = Pick<
   ClaimRow,
@@ -123,14 +135,8 @@ export type PricingRow = Pick<
   | 'chargeCents'
   | 'receivedDate'
   | 'sameServiceKey'
-  | 'fileSha256'
-  | 'fileName'
-  | 'delimiters'
-  | 'guideId'
-  | 'interchangeControlNumber'
-  | 'groupControlNumber'
-  | 'setControlNumber'
->;
+> &
+  SetContext;
 
 /** What the 277CA will say of the claims of one parcel, in their order. */
 export interface StagedAnswers {

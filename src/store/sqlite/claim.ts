@@ -1,7 +1,7 @@
 import { ok } from 'node:assert/strict';
 import type { PastClaim } from '../../adjudication/history.ts';
 import { unpackOutcome } from '../outcome-packing.ts';
-import type { ClaimCounts, ClaimRow, PricingRow } from '../rows.ts';
+import type { ClaimCounts, ClaimRow, PricingRow, SetContext } from '../rows.ts';
 import type { Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import type { OutcomePlace, Outcomes } from './outcome-block.ts';
@@ -119,18 +119,6 @@ export function claimReads(connection: Connection, outcomes: Outcomes): ClaimRea
       }),
   };
 }
-
-/** What the claims of a set have in common. */
-type SetContext = Pick<
-  ClaimRow,
-  | 'fileSha256'
-  | 'fileName'
-  | 'delimiters'
-  | 'guideId'
-  | 'interchangeControlNumber'
-  | 'groupControlNumber'
-  | 'setControlNumber'
->;
 
 /** Sets whose context is kept; some 500 bytes each. */
 const CONTEXTS_KEPT = 10_000;
